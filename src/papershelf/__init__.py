@@ -1,0 +1,1 @@
+"""papershelf: a paper catalogue out of one YAML file, in several languages."""

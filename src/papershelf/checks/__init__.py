@@ -1,0 +1,68 @@
+"""Rules across entries: one small function each, from the draft to its problems.
+
+What a rule looks for, why, and how to mend it stands in ``rules.yaml`` under its code
+(``papershelf explain CODE``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from papershelf.catalogue import Draft
+from papershelf.checks import entries, prose, values
+from papershelf.checks.entries import link_targets, out_of_order
+from papershelf.checks.found import Found
+from papershelf.problems import Problem
+
+__all__ = ["RULES", "Found", "link_targets", "out_of_order", "run"]
+
+RULES: dict[str, Callable[[Draft], Found]] = {
+    "duplicate-id": entries.duplicate_id,
+    "duplicate-title": entries.duplicate_title,
+    "duplicate-arxiv": entries.duplicate_arxiv,
+    "duplicate-doi": entries.duplicate_doi,
+    "duplicate-term": entries.duplicate_term,
+    "unknown-venue": entries.unknown_venue,
+    "unknown-task": entries.unknown_task,
+    "unknown-domain": entries.unknown_domain,
+    "unknown-technique": entries.unknown_technique,
+    "unknown-benchmark": entries.unknown_benchmark,
+    "unknown-extends": entries.unknown_extends,
+    "unknown-link": entries.unknown_link,
+    "unknown-dataset": entries.unknown_dataset,
+    "unknown-language": entries.unknown_language,
+    "arxiv-late": entries.arxiv_late,
+    "authors-cut": entries.authors_cut,
+    "no-paper-link": entries.no_paper_link,
+    "undated-none": entries.undated_none,
+    "orphan-note": entries.orphan_note,
+    "bad-diagram": entries.bad_diagram,
+    "missing-translation": entries.missing_translation,
+    "unused-term": entries.unused_term,
+    "no-sources": prose.no_sources,
+    "claim-word": prose.claim_word,
+    "unlinked-name": prose.unlinked_name,
+    "chinese-spacing": prose.chinese_spacing,
+    "unknown-column": values.unknown_column,
+    "unknown-setting": values.unknown_setting,
+    "wrong-count": values.wrong_count,
+    "value-range": values.value_range,
+    "duplicate-row": values.duplicate_row,
+    "params-differ": values.params_differ,
+    "flops-without-input": values.flops_without_input,
+    "average-differs": values.average_differs,
+    "noise-order": values.noise_order,
+    "columns-swapped": values.columns_swapped,
+    "needless-allow": values.needless_allow,
+}
+
+
+def run(draft: Draft, rules: Mapping[str, Callable[[Draft], Found]] | None = None) -> list[Problem]:
+    """The problems that all rules find; the order of entries is judged only among faultless ones."""
+    found: list[Problem] = []
+    for rule in (RULES if rules is None else rules).values():
+        found += rule(draft)
+    faulty = {p.entry for p in found if p.level == "error"}
+    if rules is None or "out-of-order" in rules:
+        found += out_of_order(e for e in draft.entries if e.paper.id not in faulty)
+    return found

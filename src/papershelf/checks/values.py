@@ -1,0 +1,239 @@
+"""Rules on numbers: form, range, averages, order of noise levels, swapped columns.
+
+A finding on a row is an error until the value is mended or the row says why it stands:
+``allow: {average-differs: {en: …, zh: …}}``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from itertools import combinations, pairwise
+from statistics import median
+
+from papershelf.board import average_faults, unit
+from papershelf.catalogue import Draft, Entry
+from papershelf.checks.found import Found, at
+from papershelf.model import Benchmark, Metric, Result
+from papershelf.problems import Problem, nearest
+from papershelf.source import Path
+
+ENOUGH = 20  # complete rows that a board needs before swapped columns can be told
+FAR = Decimal("6")  # robust deviations: a row that lies farther off is suspect …
+NEAR = Decimal("2")  # … if it lies this near once the two columns are exchanged
+MAD_TO_DEVIATION = Decimal("1.48")
+
+Rows = Iterator[tuple[Entry, int, Result, Benchmark]]
+
+
+def unknown_column(draft: Draft) -> Found:
+    """A value in a column that its benchmark does not have."""
+    for entry, n, result, benchmark in _rows(draft):
+        known = [column.id for column in benchmark.columns]
+        for column in result.values:
+            if column not in known:
+                place = entry.block.place(("results", n, "values", column), key=True)
+                values = {"value": column, "benchmark": benchmark.id, "near": nearest(column, known)}
+                yield Problem(place, "unknown-column", entry.paper.id, values)
+
+
+def unknown_setting(draft: Draft) -> Found:
+    """A setting that its benchmark does not have."""
+    for entry, n, result, benchmark in _rows(draft):
+        if result.setting is not None and result.setting not in benchmark.settings:
+            known = " · ".join(benchmark.settings) or "–"
+            near = nearest(result.setting, benchmark.settings)
+            yield at(entry, ("results", n, "setting"), "unknown-setting", value=result.setting, known=known, near=near)
+
+
+def wrong_count(draft: Draft) -> Found:
+    """More or fewer numbers than the benchmark has metrics; or a row without any."""
+    for entry, n, result, benchmark in _rows(draft):
+        wanted = len(benchmark.metrics)
+        cells: list[tuple[Path, int]] = [
+            (("results", n, "values", column), len(cell)) for column, cell in result.values.items()
+        ]
+        if result.printed_average is not None:
+            cells.append((("results", n, "printed_average"), len(result.printed_average)))
+        for path, count in cells or [(("results", n), 0)]:
+            if count != wanted:
+                names = ", ".join(benchmark.metrics)
+                yield at(entry, path, "wrong-count", count=count, wanted=wanted, metrics=names)
+
+
+def value_range(draft: Draft) -> Found:
+    """A number outside the range of its metric."""
+    metrics = {metric.id: metric for metric in draft.about.metrics}
+    for entry, n, result, benchmark in _rows(draft):
+        if "value-range" in (result.allow or {}):
+            continue
+        for column, cell in result.values.items():
+            for score, id in zip(cell, benchmark.metrics, strict=False):
+                metric = metrics.get(id)
+                if score is not None and metric and not _in_range(score, metric):
+                    low, high = metric.range or (None, None)
+                    path = ("results", n, "values", column)
+                    yield at(entry, path, "value-range", value=score, metric=metric.name, low=low, high=high)
+
+
+def duplicate_row(draft: Draft) -> Found:
+    """Two rows of one method with the same benchmark, setting, variant and source."""
+    for entry in draft.entries:
+        seen: set[tuple[str | None, ...]] = set()
+        for n, result in enumerate(entry.paper.results):
+            source = result.source
+            where = (source.at, source.in_, source.url, source.version, source.locator)
+            key = (result.benchmark, result.setting, result.variant, *where)
+            if key in seen:
+                yield at(entry, ("results", n), "duplicate-row", benchmark=result.benchmark)
+            seen.add(key)
+
+
+def params_differ(draft: Draft) -> Found:
+    """Rows of one variant that print different numbers of parameters."""
+    for entry in draft.entries:
+        seen: dict[str | None, str] = {}
+        for n, result in enumerate(entry.paper.results):
+            if isinstance(result.params, str):
+                first = seen.setdefault(result.variant, result.params)
+                if not _alike(first, result.params):
+                    yield at(entry, ("results", n, "params"), "params-differ", value=result.params, first=first)
+
+
+def flops_without_input(draft: Draft) -> Found:
+    """FLOPs without the size of the input for which they hold."""
+    for entry in draft.entries:
+        for n, cost in enumerate(entry.paper.cost):
+            if cost.flops is not None and cost.input is None:
+                yield at(entry, ("cost", n, "flops"), "flops-without-input", value=cost.flops)
+
+
+def average_differs(draft: Draft) -> Found:
+    """A printed average that its own row does not give."""
+    for entry, n, result, benchmark in _rows(draft):
+        if "average-differs" not in (result.allow or {}):
+            for metric, printed, found in average_faults(benchmark, result):
+                path = ("results", n, "printed_average")
+                values = {"metric": metric, "printed": printed, "found": f"{found:.4f}"}
+                yield at(entry, path, "average-differs", **values)
+
+
+def noise_order(draft: Draft) -> Found:
+    """A metric that does not strictly fall as the noise grows."""
+    for entry, n, result, benchmark in _rows(draft):
+        if "noise-order" not in (result.allow or {}):
+            for metric, low, high in order_faults(benchmark, result):
+                yield at(entry, ("results", n, "values", high), "noise-order", metric=metric, low=low, high=high)
+
+
+def order_faults(benchmark: Benchmark, result: Result) -> Iterator[tuple[str, str, str]]:
+    """Metric and the two columns of rising level between which the score does not fall."""
+    levels: defaultdict[str, list[tuple[Decimal, str]]] = defaultdict(list)
+    for column in benchmark.columns:
+        if column.level is not None and column.id in result.values:
+            levels[column.dataset].append((Decimal(column.level), column.id))
+    for columns in levels.values():
+        for (_, low), (_, high) in pairwise(sorted(columns)):
+            for n, metric in enumerate(benchmark.metrics):
+                a, b = _score(result, low, n), _score(result, high, n)
+                if a is not None and b is not None and not a > b:
+                    yield metric, low, high
+
+
+def columns_swapped(draft: Draft) -> Found:
+    """A row that fits its board far better once two of its columns are exchanged."""
+    boards: defaultdict[str, list[tuple[Entry, int, Result]]] = defaultdict(list)
+    benchmarks = {benchmark.id: benchmark for benchmark in draft.about.benchmarks}
+    for entry, n, result, benchmark in _rows(draft):
+        boards[benchmark.id].append((entry, n, result))
+    for id, rows in boards.items():
+        for at_row, one, other in swap_faults(benchmarks[id], [result for _, _, result in rows]):
+            entry, n, result = rows[at_row]
+            if "columns-swapped" not in (result.allow or {}):
+                yield at(entry, ("results", n, "values", one), "columns-swapped", one=one, other=other)
+
+
+def swap_faults(benchmark: Benchmark, results: list[Result]) -> list[tuple[int, str, str]]:
+    """Index of a row and the two columns that it seems to have exchanged; one finding a pair of columns."""
+    names = [column.id for column in benchmark.columns]
+    whole = [n for n, result in enumerate(results) if all(_score(result, c, 0) is not None for c in names)]
+    if len(whole) < ENOUGH:
+        return []
+    found: dict[tuple[int, str, str], None] = {}
+    for one, other in combinations(names, 2):
+        for metric in range(len(benchmark.metrics)):
+            gaps = {n: _gap(results[n], one, other, metric) for n in whole}
+            known = {n: gap for n, gap in gaps.items() if gap is not None}
+            if len(known) < ENOUGH:
+                continue
+            middle = median(known.values())
+            deviation = MAD_TO_DEVIATION * median(abs(gap - middle) for gap in known.values())
+            for n, gap in known.items():
+                if abs(gap - middle) > FAR * deviation and abs(-gap - middle) <= NEAR * deviation:
+                    found[(n, one, other)] = None
+    return list(found)
+
+
+def needless_allow(draft: Draft) -> Found:
+    """A finding accepted on a row that the rule does not find, or no rule of values."""
+    finders: dict[str, Callable[[Benchmark, Result], Iterable[object]]] = {
+        "average-differs": average_faults,
+        "noise-order": order_faults,
+    }
+    for entry, n, result, benchmark in _rows(draft):
+        for code in result.allow or {}:
+            path = ("results", n, "allow", code)
+            if code not in ACCEPTABLE:
+                near = nearest(code, ACCEPTABLE)
+                place = entry.block.place(path, key=True)
+                values = {"value": code, "near": near, "known": " · ".join(ACCEPTABLE)}
+                yield Problem(place, "needless-allow", entry.paper.id, values)
+            elif code in finders and not any(True for _ in finders[code](benchmark, result)):
+                place = entry.block.place(path, key=True)
+                values = {"value": code, "near": "", "known": " · ".join(ACCEPTABLE)}
+                yield Problem(place, "needless-allow", entry.paper.id, values)
+
+
+ACCEPTABLE = ("average-differs", "noise-order", "columns-swapped", "value-range")
+
+
+def _rows(draft: Draft) -> Rows:
+    """Every row of a known benchmark, with its entry, its place in the list and its benchmark."""
+    benchmarks = {benchmark.id: benchmark for benchmark in draft.about.benchmarks}
+    for entry in draft.entries:
+        for n, result in enumerate(entry.paper.results):
+            if result.benchmark in benchmarks:
+                yield entry, n, result, benchmarks[result.benchmark]
+
+
+def _score(result: Result, column: str, metric: int) -> Decimal | None:
+    cell = result.values.get(column, ())
+    return cell[metric] if metric < len(cell) else None
+
+
+def _gap(result: Result, one: str, other: str, metric: int) -> Decimal | None:
+    a, b = _score(result, one, metric), _score(result, other, metric)
+    return None if a is None or b is None else a - b
+
+
+def _in_range(score: Decimal, metric: Metric) -> bool:
+    if metric.range is None:
+        return True
+    low, high = metric.range
+    return (low is None or score >= low) and (high is None or score <= high)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two printed sizes agree to the digits of the coarser: 25M and 25.3M do."""
+    a, b = _size(one), _size(other)
+    if a is None or b is None:
+        return one == other
+    return abs(a - b) <= unit(a, b) * Decimal("0.5") or a == b
+
+
+def _size(text: str) -> Decimal | None:
+    try:
+        return Decimal(text.removesuffix("M"))
+    except ArithmeticError:
+        return None

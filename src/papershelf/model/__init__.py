@@ -1,0 +1,24 @@
+"""The records: what a paper, a benchmark, a vocabulary may say; strict and frozen."""
+
+from papershelf.model.about import About, Benchmark, Column, Dataset, Metric, Term, Venue
+from papershelf.model.faults import validated
+from papershelf.model.fields import Record, Text
+from papershelf.model.paper import TEXTS, Link, Paper, Result, Source
+
+__all__ = [
+    "TEXTS",
+    "About",
+    "Benchmark",
+    "Column",
+    "Dataset",
+    "Link",
+    "Metric",
+    "Paper",
+    "Record",
+    "Result",
+    "Source",
+    "Term",
+    "Text",
+    "Venue",
+    "validated",
+]

@@ -1,0 +1,170 @@
+"""What a catalogue is about: catalogue.yaml, with its vocabularies and benchmarks."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field, model_validator
+
+from papershelf.model.fields import Day, Id, Language, Line, Record, Score, Text, Url
+from papershelf.model.paper import Source
+
+
+def _names_as_properties(schema: dict[str, Any]) -> None:
+    """In the written form each language's name is a field of its own."""
+    name = schema["properties"].pop("name")
+    schema["required"].remove("name")
+    schema["patternProperties"] = {"^[a-z]{2}$": {"type": "string", "description": name["description"]}}
+
+
+class Term(Record):
+    """A word of a vocabulary: task, domain or technique; ``{id, en, zh, definition, aliases}``."""
+
+    model_config = ConfigDict(json_schema_extra=_names_as_properties)
+
+    id: Id = Field(description="The word used in entries, and the page's address.")
+    name: Text = Field(description="Its name in that language.")
+    definition: Text = Field(description="One line that says what it means.")
+    aliases: tuple[Line, ...] = Field((), description="What readers type for it, in any language.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _names(cls, value: Any) -> Any:
+        """Gathers the names, one field a language, into one text."""
+        if not isinstance(value, dict):
+            return value
+        names = {key: name for key, name in value.items() if re.fullmatch(r"[a-z]{2}", key) and key != "id"}
+        return {**{key: each for key, each in value.items() if key not in names}, "name": names or None}
+
+
+class Venue(Record):
+    """A conference, journal, workshop or preprint server."""
+
+    id: Id = Field(description="The word used in entries.")
+    name: Line = Field(description="The short name, as cited.")
+    full: Line = Field(description="The full name.")
+    zh: Line | None = Field(None, description="A Chinese name, where readers use one.")
+    kind: Literal["conference", "journal", "workshop", "preprint"] = Field(description="What it is.")
+    publisher: Line | None = Field(None, description="Who publishes it.")
+    aliases: tuple[Line, ...] = Field((), description="Other names of it.")
+
+
+class Dataset(Record):
+    """A data set on which methods are scored or trained."""
+
+    id: Id = Field(description="The word used in benchmarks.")
+    name: Line = Field(description="Its name.")
+    full: Line | None = Field(None, description="Its full name.")
+    zh: Line | None = Field(None, description="A Chinese name, where readers use one.")
+    tasks: tuple[Id, ...] = Field((), description="What it is made for.")
+    size: Text | None = Field(None, description="How much there is.")
+    licence: Line | None = Field(None, description="Its licence.")
+    link: Url | None = Field(None, description="Where it can be had.")
+    paper: Id | None = Field(None, description="The entry of the paper that brought it.")
+    source: Url | None = Field(None, description="Where the above was read.")
+
+
+class Metric(Record):
+    """How a result is measured."""
+
+    id: Id = Field(description="The word used in benchmarks.")
+    name: Line = Field(description="Its name.")
+    full: Line | None = Field(None, description="Its full name.")
+    zh: Line | None = Field(None, description="A Chinese name.")
+    unit: Line | None = Field(None, description="Its unit.")
+    better: Literal["higher", "lower"] = Field(description="Which way is better.")
+    range: tuple[Score, Score] | None = Field(None, description="Least and greatest value.")
+    definition: Text | None = Field(None, description="One line that says what it measures.")
+
+
+class Column(Record):
+    """One column of a benchmark: a data set at a level or in a part."""
+
+    id: Id = Field(description="The word used in `values`.")
+    label: Line = Field(description="The head of the column.")
+    dataset: Id = Field(description="A data set of catalogue.yaml.")
+    task: Id | None = Field(None, description="What is removed or recovered there.")
+    level: Line | None = Field(None, description="Strength of the degradation.")
+    subset: Line | None = Field(None, description="Part of the data set.")
+
+
+class Protocol(Record):
+    """How a benchmark is run; what is absent is unknown."""
+
+    training: Text | None = Field(None, description="Training data.")
+    colour: Text | None = Field(None, description="Color space and channel of the scores.")
+    resize: Text | None = Field(None, description="Resizing or cropping before the scores.")
+    blind: Text | None = Field(None, description="Whether the model is told the degradation.")
+    remarks: Text | None = Field(None, description="What else a reader must know.")
+
+
+class Baseline(Record):
+    """A row of a benchmark that belongs to no paper, such as the degraded input."""
+
+    name: Text = Field(description="What it is.")
+    setting: Line | None = Field(None, description="Training regime, where the benchmark has them.")
+    values: dict[str, Annotated[tuple[Score, ...], Field(min_length=1)]] = Field(description="Column → numbers.")
+    source: Source = Field(description="Where the numbers were read.")
+
+
+class Benchmark(Record):
+    """A protocol: two protocols are two benchmarks, even on one data set."""
+
+    id: Id = Field(description="The word used in results, and the page's address.")
+    name: Text = Field(description="Its name.")
+    summary: Text | None = Field(None, description="One sentence: what is scored.")
+    metrics: tuple[Id, ...] = Field(description="The order of the numbers in `values`.")
+    columns: tuple[Column, ...] = Field(description="Its columns, in order.")
+    average: Literal["mean", "none"] = Field("none", description="mean: of all columns, complete rows only.")
+    settings: tuple[Line, ...] = Field((), description="Training regimes; ranks are within one.")
+    baselines: tuple[Baseline, ...] = Field((), description="Rows that belong to no paper; not ranked.")
+    paper: Id | None = Field(
+        None, description="The entry that set the protocol; what its authors print goes before other cited rows."
+    )
+    protocol: Protocol = Field(default_factory=Protocol, description="How it is run.")
+    sources: tuple[Url, ...] = Field((), description="Where the protocol was read.")
+
+
+class Place(Record):
+    """A place where numbers of several papers were read, cited by rows."""
+
+    id: Id = Field(description="The word used in `source: {at: …}`.")
+    paper: Id | None = Field(None, description="The entry it belongs to.")
+    in_: Literal["paper", "repository", "page"] = Field(alias="in", description="What it is.")
+    url: Url = Field(description="Its address.")
+    version: Line | None = Field(None, description="arXiv version or commit.")
+    date: Day | None = Field(None, description="Its day.")
+
+
+class Erratum(Record):
+    """A number that is printed wrong somewhere and was entered right here."""
+
+    paper: Id | None = Field(None, description="The entry that the number is about.")
+    benchmark: Id | None = Field(None, description="The benchmark.")
+    where: Url = Field(description="Where it is printed.")
+    locator: Line = Field(description="Table, section or line.")
+    printed: Text = Field(description="What is printed.")
+    found: Text = Field(description="What we find, and how.")
+    day: Day = Field(description="When we found it.")
+
+
+class About(Record):
+    """catalogue.yaml: what this catalogue is about."""
+
+    title: Text = Field(description="The catalogue's name.")
+    about: Text = Field(description="One or two sentences: what it is.")
+    languages: tuple[Language, ...] = Field(description="Languages, the first at the root of the site.")
+    repository: Url = Field(description="The repository's address.")
+    branch: Line = Field("main", description="The branch that contributors edit.")
+    site_url: Url = Field(description="The site's address.")
+    licence: Text = Field(description="Who may use it, and how.")
+    tasks: tuple[Term, ...] = Field((), description="What is removed or recovered.")
+    domains: tuple[Term, ...] = Field((), description="Image domains and settings.")
+    techniques: tuple[Term, ...] = Field((), description="How methods work, in the order of the sections.")
+    venues: tuple[Venue, ...] = Field((), description="Where papers appear.")
+    datasets: tuple[Dataset, ...] = Field((), description="Data sets.")
+    metrics: tuple[Metric, ...] = Field((), description="Metrics.")
+    benchmarks: tuple[Benchmark, ...] = Field((), description="Protocols on which methods are scored.")
+    sources: tuple[Place, ...] = Field((), description="Places where numbers were read.")
+    errata: tuple[Erratum, ...] = Field((), description="Numbers printed wrong elsewhere and entered right here.")

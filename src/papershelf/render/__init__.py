@@ -1,0 +1,22 @@
+"""From the catalogue to text: the README's regions and the site's pages, by Jinja templates.
+
+All markup is in templates, all decisions in Python.  Data is only ever a value of a
+template, escaped for its target.
+"""
+
+from papershelf.render.readme import readme
+from papershelf.render.site import HandWritten, SitePage, counts, hand_written, lines, site, sitemap
+from papershelf.render.words import Templates, Words
+
+__all__ = [
+    "HandWritten",
+    "SitePage",
+    "Templates",
+    "Words",
+    "counts",
+    "hand_written",
+    "lines",
+    "readme",
+    "site",
+    "sitemap",
+]

@@ -1,0 +1,67 @@
+"""The fixed words of a language, and the templates: what rendering needs beside the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import yaml
+from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined, UndefinedError
+
+
+@dataclass(frozen=True)
+class Words:
+    """The fixed words of one language; a missing key is an error."""
+
+    lang: str
+    words: Mapping[str, Any]
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The words of a key, with its ``{names}`` filled."""
+        text = self.words.get(key)
+        if not isinstance(text, str):
+            raise UndefinedError(f"words/{self.lang}.yaml: no text {key!r}")
+        return text.format(**values)
+
+    def n(self, key: str, number: int) -> str:
+        """The words of a key for a number: singular or plural."""
+        one, many = self.words[key]
+        return str(one if number == 1 else many).format(n=number)
+
+
+@dataclass(frozen=True)
+class Templates:
+    """Templates and words as texts by path: ``words/en.yaml``, ``readme/papers.md``, ``site/paper.html``."""
+
+    texts: Mapping[str, str]
+
+    @cached_property
+    def words(self) -> Mapping[str, Words]:
+        """Language → its words."""
+        found = {}
+        for path, text in sorted(self.texts.items()):
+            if path.startswith("words/"):
+                lang = path.removeprefix("words/").removesuffix(".yaml")
+                found[lang] = Words(lang, yaml.safe_load(text))
+        return found
+
+    @cached_property
+    def loader(self) -> BaseLoader:
+        """The templates for Jinja."""
+        return FunctionLoader(
+            lambda path: (self.texts[path], f"templates/{path}", None) if path in self.texts else None
+        )
+
+    def environment(self, autoescape: Callable[[str | None], bool] | bool, **settings: Any) -> Environment:
+        """A Jinja environment: strict, and the same for every build."""
+        return Environment(
+            loader=self.loader,
+            autoescape=autoescape,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            **settings,
+        )

@@ -1,0 +1,94 @@
+"""The search data: one file for both languages, read by the site's own script.
+
+Each document has ``u`` address, ``k`` kind (paper, term, page), ``n`` name, ``t`` title,
+``a`` authors, ``w`` further words (venue, year, ids, terms with their aliases), ``s``
+summaries, ``v`` venue to show.  A value in two languages is a list in their order.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from papershelf.catalogue import LINK, Catalogue
+from papershelf.model import Paper, Term
+
+
+def search_data(catalogue: Catalogue) -> str:
+    """The documents as JSON, papers first, in the order of the catalogue."""
+    documents = [
+        *_papers(catalogue),
+        *_terms(catalogue),
+        *_venues(catalogue),
+        *_benchmarks(catalogue),
+        *_pages(catalogue),
+    ]
+    return json.dumps(documents, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _papers(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    for paper in catalogue.papers:
+        venue = catalogue.venues[paper.venue]
+        found: dict[str, Any] = {"u": f"papers/{paper.id}/", "k": "paper", "n": catalogue.names[paper.id]}
+        if paper.method:
+            found["t"] = paper.title
+        found |= {
+            "a": ", ".join(name for name in paper.authors if name != "others"),
+            "w": " ".join(_words(catalogue, paper)),
+            "v": f"{venue.name} {paper.year}",
+        }
+        if paper.summary:
+            found["s"] = [LINK.sub(_linked, words) for words in paper.summary.root.values()]
+        yield found
+
+
+def _linked(found: Any) -> str:
+    return str(found.group(2) or found.group(1))
+
+
+def _words(catalogue: Catalogue, paper: Paper) -> Iterator[str]:
+    yield from (paper.id, str(paper.year), paper.arxiv or "", paper.doi or "")
+    venue = catalogue.venues[paper.venue]
+    yield from (venue.name, venue.zh or "")
+    for group in ("tasks", "domains", "techniques"):
+        for id in getattr(paper, group):
+            term = catalogue.terms[group][id]
+            yield from (*term.name.root.values(), *term.aliases)
+
+
+def _terms(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    for group, terms in catalogue.terms.items():
+        for term in terms.values():
+            yield {
+                "u": f"{group}/{term.id}/",
+                "k": "term",
+                "n": _both(catalogue, term),
+                "w": " ".join((term.id, *term.aliases)),
+                "s": list(term.definition.root.values()),
+            }
+
+
+def _venues(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    for venue in catalogue.about.venues:
+        if catalogue.tagged["venues"].get(venue.id):
+            words = " ".join((venue.full, venue.zh or "", *venue.aliases))
+            yield {"u": f"venues/{venue.id}/", "k": "term", "n": venue.name, "w": words}
+
+
+def _benchmarks(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    for each in catalogue.about.benchmarks:
+        labels = " ".join(column.label for column in each.columns)
+        name = [each.name.in_(lang) for lang in catalogue.about.languages]
+        yield {"u": f"benchmarks/{each.id}/", "k": "page", "n": name, "w": labels}
+
+
+def _pages(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    names = sorted({page.name for page in catalogue.pages} - {"index"})
+    for name in names:
+        titles = [catalogue.page_title(name, lang) for lang in catalogue.about.languages]
+        yield {"u": f"{name}/", "k": "page", "n": titles}
+
+
+def _both(catalogue: Catalogue, term: Term) -> list[str]:
+    return [term.name.in_(lang) for lang in catalogue.about.languages]

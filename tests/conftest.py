@@ -1,0 +1,243 @@
+"""Fixtures for all tests: the toy shelf, the repository's root, two ways to run a command."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import urlsplit
+
+import lxml.html
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, settings
+from lxml.html import HtmlElement
+from playwright.sync_api import Browser, sync_playwright
+
+from papershelf import shelf
+from papershelf.catalogue import Catalogue
+from papershelf.cli import main
+
+ROOT = Path(__file__).parent.parent
+TOY = Path(__file__).parent / "shelves" / "toy"
+
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=100,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("ci")
+
+Run = Callable[..., Result]
+RunProcess = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository's root."""
+    return ROOT
+
+
+@pytest.fixture
+def toy(tmp_path: Path) -> Path:
+    """A copy of the toy shelf, to be changed at will."""
+    return shutil.copytree(TOY, tmp_path / "toy")
+
+
+@pytest.fixture
+def run() -> Run:
+    """Runs a command in this process: ``run(folder, "check", "--form", "json")``."""
+
+    def runs(folder: Path, *words: str, lang: str = "en", env: dict[str, str] | None = None) -> Result:
+        runner = CliRunner(env={"PAPERSHELF_LANG": lang, **(env or {})})
+        return runner.invoke(main, ["--root", str(folder), *words])
+
+    return runs
+
+
+@pytest.fixture
+def run_process() -> RunProcess:
+    """Runs a command in a process of its own, as a contributor does."""
+
+    def runs(folder: Path, *words: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        told = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", **(env or {})}
+        call = [sys.executable, "-c", "from papershelf.cli import main; main(prog_name='papershelf')", *words]
+        return subprocess.run(call, cwd=folder, env=told, capture_output=True, text=True, encoding="utf-8", check=False)
+
+    return runs
+
+
+# --- the built site, a server for it, a browser ------------------------------------------
+
+
+@dataclass(frozen=True)
+class Built:
+    """A folder in which ``papershelf build`` ran, and what it was made of."""
+
+    root: Path
+    catalogue: Catalogue
+
+    @property
+    def site(self) -> Path:
+        """The site's folder."""
+        return self.root / "site"
+
+    @property
+    def languages(self) -> dict[str, str]:
+        """Language → its folder below the site's root: ``""``, ``"zh/"``."""
+        return {lang: f"{lang}/" if n else "" for n, lang in enumerate(self.catalogue.about.languages)}
+
+    @cached_property
+    def pages(self) -> dict[str, HtmlElement]:
+        """Path below the site (``zh/papers/index.html``) → the parsed page."""
+        files = sorted(self.site.rglob("*.html"))
+        return {
+            file.relative_to(self.site).as_posix(): lxml.html.document_fromstring(file.read_bytes()) for file in files
+        }
+
+
+def copy_checkout(target: Path) -> Path:
+    """A copy of the checkout as git would commit it: tracked and new files, nothing ignored."""
+    call = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(call, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
+    for name in names:
+        if name and (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, target / name)
+    return target
+
+
+def papershelf(folder: Path, *words: str, env: dict[str, str] | None = None) -> list[Any]:
+    """The arguments of ``subprocess`` for a command in ``folder``, in a process of its own."""
+    told = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "src"), "PAPERSHELF_LANG": "en", **(env or {})}
+    call = [sys.executable, "-c", "from papershelf.cli import main; main(prog_name='papershelf')", *words]
+    return [call, {"cwd": folder, "env": told, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}]
+
+
+def call(folder: Path, *words: str, env: dict[str, str] | None = None) -> tuple[int, str]:
+    """Exit status and output of a command in ``folder``, in a process of its own."""
+    arguments, settings_ = papershelf(folder, *words, env=env)
+    done = subprocess.run(arguments, **settings_, check=False)
+    return done.returncode, done.stdout.decode()
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Path → digest of every file below a folder; nothing where there is no folder."""
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+TOY_SITE = """\
+site_name: Toy Shelf
+docs_dir: docs/en
+strict: true
+theme: {name: material, custom_dir: templates/theme, language: en, font: false}
+plugins: [papershelf]
+markdown_extensions: [attr_list, tables, toc]
+validation:
+  nav: {omitted_files: info}
+  links: {not_found: warn, anchors: warn, absolute_links: warn, unrecognized_links: warn}
+"""
+TOY_README = """\
+# Toy
+
+By hand: `x  y`\x20\x20
+<!-- papershelf:counts -->
+<!-- /papershelf:counts -->
+
+<!-- papershelf:methods -->
+<!-- /papershelf:methods -->
+
+<!-- papershelf:papers -->
+<!-- /papershelf:papers -->
+The end, without a line break"""
+
+
+def lay_toy_site(target: Path) -> Path:
+    """The toy shelf with the repository's templates, an mkdocs.yml of its own and a README with regions."""
+    shutil.copytree(TOY, target)
+    shutil.copytree(ROOT / "templates", target / "templates")
+    (target / "mkdocs.yml").write_text(TOY_SITE, "utf-8")
+    (target / "README.md").write_text(TOY_README, "utf-8")
+    return target
+
+
+@pytest.fixture
+def toy_site(tmp_path: Path) -> Path:
+    """A copy of the toy shelf that can be built, to be changed at will."""
+    return lay_toy_site(tmp_path / "toy")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The shipped catalogue, built once in a copy of the checkout; not to be changed."""
+    folder = copy_checkout(tmp_path_factory.mktemp("built") / "checkout")
+    status, said = call(folder, "build")
+    assert status == 0, said
+    return Built(folder, shelf.read(folder).catalogue)
+
+
+@pytest.fixture(scope="session")
+def served(built: Built) -> Iterator[str]:
+    """The address of the built site, served under its real path on this machine."""
+    below = urlsplit(built.catalogue.about.site_url).path
+
+    class Handler(SimpleHTTPRequestHandler):
+        def translate_path(self, path: str) -> str:
+            inside = path.startswith(below)
+            return super().translate_path("/" + path.removeprefix(below) if inside else "/outside/the/site")
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(built.site))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{below}"
+        server.shutdown()
+
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+_NO_BROWSER = "no chromium, chromium-browser or google-chrome here; get one with: apt-get install chromium"
+_LEFT_OUT = pytest.StashKey[int]()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium of the system."""
+    if CHROMIUM is None:
+        pytest.fail(_NO_BROWSER)
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    with sync_playwright() as play:
+        found = play.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield found
+        found.close()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out browser tests where there is no browser; with CI=true they run, and fail for want of it."""
+    if CHROMIUM is None and os.environ.get("CI") != "true":
+        out = [item for item in items if item.get_closest_marker("browser")]
+        items[:] = [item for item in items if item not in out]
+        config.hook.pytest_deselected(items=out)
+        config.stash[_LEFT_OUT] = len(out)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Says which tests were left out and how to get what they need."""
+    if left_out := config.stash.get(_LEFT_OUT, 0):
+        terminalreporter.write_line(f"{left_out} browser tests left out: {_NO_BROWSER}", yellow=True)

@@ -1,0 +1,118 @@
+"""What hand-written words promise: commands that exist, the same in both languages, no idle words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from papershelf.cli import main
+from tests.conftest import ROOT, call
+
+READMES = ("README.md", "README.zh.md")
+WORDS = {lang: yaml.safe_load((ROOT / f"templates/words/{lang}.yaml").read_text("utf-8")) for lang in ("en", "zh")}
+
+
+def read(name: str) -> str:
+    """The text of a file of the repository."""
+    return (ROOT / name).read_text("utf-8")
+
+
+def blocks(text: str) -> list[list[str]]:
+    """The fenced code blocks of a text, without comments, which are in the reader's language."""
+    found = re.findall(r"^```\w*\n(.*?)^```$", text, re.M | re.S)
+    return [[line.split("#")[0].rstrip() for line in block.split("\n")] for block in found]
+
+
+@pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md", "docs/en/about.md", "docs/zh/about.md"])
+def test_every_command_exists(name: str) -> None:
+    """Each ``papershelf`` command and ``make`` target in a code span or block is one."""
+    code = re.findall(r"```.*?```|`[^`\n]+`", read(name), re.S)
+    commands = {found for each in code for found in re.findall(r"\bpapershelf ([a-z]+)", each)}
+    assert commands <= set(main.commands)
+    targets = {found for each in code for found in re.findall(r"\bmake ([a-z]+)", each)}
+    assert targets <= set(re.findall(r"^([a-z]+):", read("Makefile"), re.M))
+    if name in (*READMES, "CONTRIBUTING.md"):
+        assert targets
+
+
+def test_help_names_every_command() -> None:
+    """``papershelf --help`` exits 0 and names each command; each command's help has an example."""
+    status, said = call(ROOT, "--help")
+    assert status == 0
+    for name, command in main.commands.items():
+        assert re.search(rf"^  {name} ", said, re.M)
+        assert f"Example: papershelf {name}" in (command.help or "")
+
+
+def test_readmes_have_one_shape() -> None:
+    """Both READMEs have the same headings in number and depth, code blocks and regions."""
+    first, second = (read(name) for name in READMES)
+    for shape in (r"^#+(?= )", r"^<!-- .* -->$", r"^\d+\.(?= )"):
+        assert re.findall(shape, first, re.M) == re.findall(shape, second, re.M)
+    assert blocks(first) == blocks(second) != []
+
+
+def keys(words: Any) -> dict[str, list[list[str]]]:
+    """Key → the names in braces of each of its texts."""
+    return {key: [sorted(re.findall(r"\{(\w+)\}", each)) for each in _texts(value)] for key, value in words.items()}
+
+
+def _texts(value: Any) -> list[str]:
+    assert isinstance(value, str) or (isinstance(value, list) and len(value) == 2), value
+    return [value] if isinstance(value, str) else value
+
+
+def test_words_have_the_same_keys() -> None:
+    """Each fixed word is in both languages, in the same order, each a text or both a pair."""
+    assert list(WORDS["en"]) == list(WORDS["zh"])
+    assert {k: type(v) for k, v in WORDS["en"].items()} == {k: type(v) for k, v in WORDS["zh"].items()}
+
+
+def test_words_have_the_same_placeholders() -> None:
+    """A name in braces that one language fills, the other fills too; "1 paper" may say its number in letters."""
+    english, chinese = keys(WORDS["en"]), keys(WORDS["zh"])
+    assert {key: found[-1] for key, found in english.items()} == {key: found[-1] for key, found in chinese.items()}
+
+
+def test_words_are_their_language() -> None:
+    """No Chinese in the English words, and no text that was left English in the Chinese ones."""
+    han = re.compile(r"[\u4e00-\u9fff]")
+    assert [k for k, v in WORDS["en"].items() if han.search("".join(_texts(v))) and k != "other_language"] == []
+    long_ = {k: "".join(_texts(v)) for k, v in WORDS["zh"].items() if k not in ("other_language", "html_lang")}
+    assert [k for k, v in long_.items() if len(re.sub(r"\{\w+\}", "", v)) > 8 and not han.search(v)] == []
+
+
+def used() -> Iterator[str]:
+    """Every quoted text of templates and engine; one that is only the head of a key ends in ``*``."""
+    files = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.md"), *(ROOT / "src").rglob("*.py")]
+    for file in files:
+        text = file.read_text("utf-8")
+        yield from re.findall(r"[\"']([a-z_]+)[\"'](?! ~)", text)
+        yield from (f"{head}*" for head in re.findall(r"[\"']([a-z_]+_)[\"'] ~|f\"([a-z_]+_)\{", text) for head in head if head)
+
+
+def test_no_word_is_idle() -> None:
+    """Each key of the words is used by a template or the engine."""
+    found = set(used())
+    heads = tuple(each[:-1] for each in found if each.endswith("*"))
+    assert [key for key in WORDS["en"] if key not in found and not key.startswith(heads)] == []
+
+
+def test_every_word_asked_for_is_there() -> None:
+    """No template asks for a key that the words do not have."""
+    asked = set()
+    for file in [*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.md")]:
+        asked |= set(re.findall(r"\bt(?:\.n)?\([\"']([a-z_-]+)[\"'][,)]", file.read_text("utf-8")))
+    assert len(asked) > 50
+    assert asked <= set(WORDS["en"])
+
+
+def test_docs_have_the_same_paths() -> None:
+    """Every hand-written page and diagram is there in both languages."""
+    paths = {lang: {f.relative_to(ROOT / "docs" / lang).as_posix() for f in Path(ROOT / "docs" / lang).rglob("*.*")} for lang in WORDS}
+    assert paths["en"] == paths["zh"] != set()

@@ -1,0 +1,188 @@
+"""The layers of design.md, section 3: imports go downwards only, and only edges and doors touch the world."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+SRC = ROOT / "src" / "papershelf"
+LAYERS = (
+    ("problems", "source", "model", "bibtex", "prose", "diagram"),
+    ("catalogue", "entry", "board"),
+    ("checks", "lookup", "render", "plot", "search", "export", "query", "coverage"),
+    ("shelf", "web", "links"),
+    ("build", "cli", "plugin"),  # build joins an edge and the renderers for both doors
+)
+LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+MODULES = sorted(SRC.rglob("*.py"))
+
+# Modules that read or change the world; edges and doors alone may import them.
+WORLD = (
+    {"os", "io", "shutil", "tempfile", "glob", "fcntl", "mmap", "fileinput", "ctypes", "filelock", "sys", "locale"}
+    | {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "asyncio", "requests", "httpx", "webbrowser"}
+    | {"time", "random", "secrets", "uuid", "getpass", "platform", "subprocess", "multiprocessing", "threading"}
+    | {"signal", "logging", "click", "mkdocs"}
+)
+# Calls by name that do the same without an import.
+CALLS = {"open", "print", "input", "exit", "quit", "breakpoint"}
+# Attributes that open, list or change files, read the clock, or leave.
+ATTRIBUTES = (
+    {"read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "rmdir", "unlink", "touch", "iterdir", "rglob"}
+    | {"exists", "is_file", "is_dir", "cwd", "home", "stat", "symlink_to"}
+    | {"now", "today", "utcnow", "getenv", "environ"}
+)
+# The package's own data and templates are part of the program, not of the world.
+OWN_DATA = {"files(__package__)", "resources.files(__package__)"}
+
+
+def name_of(file: Path) -> str:
+    """The module's noun: the first step below the package."""
+    return file.relative_to(SRC).parts[0].removesuffix(".py")
+
+
+def imported(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """The full name of each module that is imported, at any depth, with its line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"line {node.lineno}: imports are absolute"
+            yield node.module or "", node.lineno
+            yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
+
+
+def upward(tree: ast.AST, name: str) -> list[str]:
+    """Imports of the package's own modules that do not lie lower than ``name``, nor beside it where allowed."""
+    wrong = []
+    for full, line in imported(tree):
+        parts = full.split(".")
+        if parts[0] == "papershelf" and len(parts) > 1 and parts[1] in LEVEL and parts[1] != name:
+            lower = LEVEL[parts[1]] < LEVEL[name]
+            beside = LEVEL[parts[1]] == LEVEL[name] and (name, parts[1]) in BESIDE
+            if not lower and not beside:
+                wrong.append(f"line {line}: {name} imports {parts[1]}")
+    return wrong
+
+
+# Within one layer the arrows are few, and one way.
+BESIDE = {
+    ("source", "problems"),
+    ("model", "problems"),
+    ("model", "source"),
+    ("bibtex", "model"),
+    ("entry", "catalogue"),
+    ("catalogue", "board"),
+    ("render", "search"),
+    ("render", "plot"),
+    ("render", "checks"),  # Errata shows what the rules of values find
+    ("cli", "build"),
+    ("plugin", "build"),
+}
+
+
+def worldly(tree: ast.AST) -> list[str]:
+    """What a module does that only edges and doors may do."""
+    wrong = [f"line {n}: import {full}" for full, n in imported(tree) if any(_within(full, each) for each in WORLD)]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
+            wrong.append(f"line {node.lineno}: {node.func.id}()")
+        if isinstance(node, ast.Attribute) and node.attr in ATTRIBUTES and not _own(node.value):
+            wrong.append(f"line {node.lineno}: .{node.attr}")
+    return wrong
+
+
+def _own(value: ast.expr) -> bool:
+    return any(own in ast.unparse(value) for own in OWN_DATA)
+
+
+def _within(full: str, module: str) -> bool:
+    return full == module or full.startswith(f"{module}.")
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.relative_to(SRC).as_posix())
+def test_imports_go_downwards(file: Path) -> None:
+    """A module imports lower layers only; a package counts as its noun."""
+    name = name_of(file)
+    if name != "__init__":
+        assert name in LEVEL, "a new module needs its place among the layers"
+        assert upward(ast.parse(file.read_text("utf-8")), name) == []
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.relative_to(SRC).as_posix())
+def test_only_edges_and_doors_touch_the_world(file: Path) -> None:
+    """Files, network, clock, environment, chance, printing and exiting are left to the edges and doors."""
+    name = name_of(file)
+    if LEVEL.get(name, 0) < LEVEL["shelf"]:
+        assert worldly(ast.parse(file.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import os",
+        "from os import path",
+        "import urllib.request",
+        "from urllib import request",
+        "from time import time",
+        "open('x')",
+        "print(1)",
+        "from pathlib import Path\nPath('x').read_text()",
+        "from datetime import date\ndate.today()",
+        "import sys\nsys.exit()",
+    ],
+)
+def test_the_check_of_the_world_finds_it(code: str) -> None:
+    """The check above is able to fail."""
+    assert worldly(ast.parse(code))
+
+
+def test_the_check_of_the_layers_finds_an_upward_import() -> None:
+    """A lower module that imports a higher one is found, at any depth of the code; two beside each other likewise."""
+    upwards = ast.parse("def f():\n    from papershelf.cli import main")
+    assert upward(upwards, "checks") == ["line 2: checks imports cli", "line 2: checks imports cli"]
+    assert upward(ast.parse("from papershelf import shelf"), "catalogue") == ["line 1: catalogue imports shelf"]
+    assert upward(ast.parse("import papershelf.source"), "problems") == ["line 1: problems imports source"]
+    assert upward(ast.parse("from papershelf.problems import Problem"), "checks") == []
+
+
+def test_network_is_for_web_and_links_only() -> None:
+    """Not even shelf, cli and plugin may open a socket; none but the standard library and dependencies is used."""
+    network = ("socket", "ssl", "http", "urllib.request", "requests", "httpx")
+    for file in MODULES:
+        if name_of(file) not in ("web", "links"):
+            names = [full for full, _ in imported(ast.parse(file.read_text("utf-8")))]
+            assert not [full for full in names if any(_within(full, each) for each in network)], file
+
+
+def test_engine_needs_only_its_declared_dependencies() -> None:
+    """Every import is of the standard library, of the package, or of a dependency in pyproject.toml."""
+    declared = {"click", "filelock", "jinja2", "markdown", "mkdocs", "material", "pydantic", "pymdownx", "yaml"}
+    allowed = {*sys.stdlib_module_names, *declared, "papershelf", "pydantic_core", "markupsafe"}
+    for file in MODULES:
+        tops = {full.split(".")[0] for full, _ in imported(ast.parse(file.read_text("utf-8")))}
+        assert tops <= allowed, file
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.relative_to(SRC).as_posix())
+def test_everything_public_has_a_docstring(file: Path) -> None:
+    """Every module, and every public function, class and method in it, says what it is."""
+    tree = ast.parse(file.read_text("utf-8"))
+    assert ast.get_docstring(tree)
+    assert [name for name, node in public(tree) if not ast.get_docstring(node)] == []
+
+
+def public(
+    tree: ast.Module | ast.ClassDef,
+) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]]:
+    """Functions and classes without an underscore, and what is public in public classes; overloads once."""
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
+            yield node.name, node
+            if isinstance(node, ast.ClassDef):
+                yield from public(node)

@@ -1,0 +1,274 @@
+"""Both READMEs: what a reader of the repository's front page sees, and that hand-written words are kept."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from papershelf import shelf
+from papershelf.render import text
+from papershelf.render.readme import _address
+from tests.conftest import ROOT, Built, Run, call, digests
+
+READMES = {"en": "README.md", "zh": "README.zh.md"}
+GFM = MarkdownIt("gfm-like")
+
+
+def tokens(markdown: str) -> Iterator[Token]:
+    """Every token of a text, inline ones too."""
+    for token in GFM.parse(markdown):
+        yield token
+        yield from token.children or ()
+
+
+def links(markdown: str) -> list[str]:
+    """Every address that a text links to."""
+    return [str(token.attrs["href"]) for token in tokens(markdown) if token.type == "link_open"]
+
+
+def anchors(markdown: str) -> set[str]:
+    """The ids that GitHub gives to headings."""
+    parsed = GFM.parse(markdown)
+    heads = [parsed[n + 1].content for n, token in enumerate(parsed) if token.type == "heading_open"]
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+@pytest.fixture(scope="session", params=READMES)
+def readme(request: pytest.FixtureRequest, built: Built) -> tuple[Path, str]:
+    """The folder of a README, in each language, and its text."""
+    return built.root, (built.root / READMES[request.param]).read_text("utf-8")
+
+
+def test_no_emphasis_is_left_as_asterisks(readme: tuple[Path, str]) -> None:
+    """No reader sees a literal ``**``, which Chinese punctuation beside emphasis easily gives."""
+    assert [token.content for token in tokens(readme[1]) if token.type == "text" and "**" in token.content] == []
+
+
+def test_every_row_has_as_many_cells_as_its_head(readme: tuple[Path, str]) -> None:
+    """No cell is lost or too many: counted in the source, since a renderer drops or fills them."""
+    lines = readme[1].split("\n")
+    tables = [token.map for token in GFM.parse(readme[1]) if token.type == "table_open" and token.map]
+    assert len(tables) >= 3
+    for start, end in tables:
+        cells = {len(re.split(r"(?<!\\)\|", line)) for line in lines[start:end] if line}
+        assert len(cells) == 1, lines[start]
+
+
+def test_no_row_stands_outside_a_table(readme: tuple[Path, str]) -> None:
+    """Every line that begins like a row is in a table."""
+    tables = [token.map for token in GFM.parse(readme[1]) if token.type == "table_open" and token.map]
+    inside = {n for start, end in tables for n in range(start, end)}
+    rows = {n for n, line in enumerate(readme[1].split("\n")) if line.startswith("|")}
+    assert rows <= inside
+
+
+def test_every_link_leads_somewhere(readme: tuple[Path, str], built: Built) -> None:
+    """Anchors exist, relative links are files of the repository, links to the site are pages of the built site."""
+    folder, markdown = readme
+    site = built.catalogue.about.site_url
+    dead = []
+    for link in links(markdown):
+        path, _, anchor = unquote(link).partition("#")
+        if link.startswith(site):
+            inside = path.removeprefix(site)
+            target = built.site / inside / "index.html" if inside.endswith("/") or not inside else built.site / inside
+            dead += [link] if not target.is_file() else []
+        elif not re.match(r"https?://", link):
+            there = folder / path if path else None
+            found = anchors(there.read_text("utf-8") if there and there.suffix == ".md" else markdown)
+            dead += [link] if (there and not there.exists()) or (anchor and anchor not in found) else []
+    assert dead == []
+
+
+def test_dead_anchors_would_be_found() -> None:
+    """The slugs of this test are those of GitHub."""
+    assert anchors("# Two commands\n## 参与贡献（一）\n### A.b: c") == {"two-commands", "参与贡献一", "ab-c"}
+
+
+@pytest.mark.parametrize("lang", READMES)
+def test_first_lines_name_the_site_and_the_other_language(built: Built, lang: str) -> None:
+    """Who lands on one README finds the other, and the site in its language, without scrolling."""
+    head = "\n".join((built.root / READMES[lang]).read_text("utf-8").split("\n")[:5])
+    (other,) = set(READMES) - {lang}
+    assert READMES[other] in links(head)
+    assert built.catalogue.about.site_url + built.languages[lang] in links(head)
+
+
+def test_every_paper_is_listed_once(readme: tuple[Path, str], built: Built) -> None:
+    """Each entry of papers.yaml has one row under its year."""
+    start = readme[1].index("<!-- papershelf:papers -->")
+    listed = re.findall(r"^\| \[.*?\]\(\S*?/papers/([a-z0-9-]+)/\)", readme[1][start:], re.M)
+    assert sorted(listed) == sorted(built.catalogue.by_id)
+
+
+def test_size_is_what_github_shows(readme: tuple[Path, str]) -> None:
+    """GitHub cuts a README at 512 kB; half of it leaves room to grow."""
+    assert len(readme[1].encode()) <= 250_000
+
+
+def test_the_repository_is_fresh() -> None:
+    """What is committed is what the registry and the templates give."""
+    assert call(ROOT, "build", "--check") == (0, "README and schemas are fresh\n")
+
+
+# --- hand-written words and markers --------------------------------------------------------
+
+OPEN, CLOSE = "<!-- papershelf:counts -->", "<!-- /papershelf:counts -->"
+lines_of_text = st.lists(
+    st.one_of(
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"), max_size=12),
+        st.sampled_from([f"see {OPEN}", f"{CLOSE} ends", "", "  ", "<!-- papershelf -->", "| a | b |"]),
+    ),
+    max_size=4,
+).map(lambda lines: "".join(f"{line}\n" for line in lines))
+
+
+@given(lines_of_text, lines_of_text, lines_of_text, st.sampled_from(["\n", "\r\n"]))
+@example(f"see {OPEN}\n", "", "", "\n")
+@example("", f"inside {CLOSE}\n", "", "\n")
+def test_hand_written_words_stay_byte_for_byte(head: str, old: str, tail: str, newline: str) -> None:
+    """Whatever stands round a region, its mention in a sentence too, is kept; and a second time changes nothing."""
+    text_ = f"{head}{OPEN}\n{old}{CLOSE}\n{tail}".replace("\n", newline)
+    made, problems = shelf.splice(text_, {"counts": "three\npapers\n"}, "README.md")
+    assert problems == []
+    assert made == f"{head}{OPEN}\nthree\npapers\n{CLOSE}\n{tail}".replace("\n", newline)
+    assert shelf.splice(made, {"counts": "three\npapers"}, "README.md") == (made, [])
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_build_keeps_bytes_outside_regions(toy_site: Path, run: Run, newline: str) -> None:
+    """A byte order mark, Windows line ends, spaces at line ends and a missing last line end survive a build."""
+    file = toy_site / "README.md"
+    mark = "\ufeff" if newline == "\r\n" else ""
+    before = (mark + file.read_text("utf-8")).replace("\n", newline).encode()
+    file.write_bytes(before)
+    assert run(toy_site, "build").exit_code == 0
+    after = file.read_bytes()
+    for name in ("counts", "methods", "papers"):
+        region = rf"(<!-- papershelf:{name} -->\r?\n).*?(?=<!-- /papershelf:{name} -->)".encode()
+        assert len(re.search(region, after, re.S)[0]) > 40  # type: ignore[index]
+        before, after = (re.sub(region, rb"\1", each, flags=re.S) for each in (before, after))
+    assert after == before
+
+
+DAMAGED = {
+    "missing open": ("a\nb\n" + CLOSE + "\n", 3),
+    "missing close": ("a\n" + OPEN + "\nb\n", 2),
+    "both missing": ("a\n", 1),
+    "misspelt": (OPEN.replace("counts", "count") + "\n" + CLOSE + "\n", 1),
+    "doubled": (f"{OPEN}\n{CLOSE}\na\n{OPEN}\n{CLOSE}\n", 1),
+    "open doubled": (f"{OPEN}\n{OPEN}\n{CLOSE}\n", 1),
+    "wrong order": (f"a\n{CLOSE}\n{OPEN}\n", 2),
+    "crossed": (f"{OPEN}\n<!-- papershelf:methods -->\n{CLOSE}\n<!-- /papershelf:methods -->\n", 2),
+    "unknown region": (f"{OPEN}\n{CLOSE}\n<!-- papershelf:nothing -->\n", 3),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_damaged_markers_are_told_and_nothing_is_written(toy_site: Path, run: Run, name: str) -> None:
+    """The error names file and line; neither README nor site nor schemas are written."""
+    damaged, line = DAMAGED[name]
+    rest = "".join(f"<!-- papershelf:{n} -->\n<!-- /papershelf:{n} -->\n" for n in ("methods", "papers"))
+    rest = rest if "methods" not in damaged else rest.split("\n", 2)[2]
+    (toy_site / "README.md").write_text(damaged + rest, "utf-8")
+    before = digests(toy_site)
+    result = run(toy_site, "build")
+    assert result.exit_code == 1
+    assert f"README.md:{line}:1: bad-marker" in result.output
+    assert digests(toy_site) == before
+
+
+def test_a_readme_that_is_no_text_is_told(toy_site: Path, run: Run) -> None:
+    """Bytes that are not UTF-8 are a problem with its place, not a crash, and nothing is written."""
+    (toy_site / "README.md").write_bytes(b"# Toy\n\xff\xfe\n")
+    before = digests(toy_site)
+    result = run(toy_site, "build")
+    assert (result.exit_code, "README.md:2:1: not-utf8" in result.output) == (1, True)
+    assert digests(toy_site) == before
+
+
+def test_deleted_row_fails_the_check(built: Built, tmp_path: Path) -> None:
+    """``build --check`` on a README that lacks a row fails, naming the file and the row's line, and writes nothing."""
+    folder = shutil.copytree(built.root, tmp_path / "copy", ignore=shutil.ignore_patterns("site", ".papershelf"))
+    assert call(folder, "build", "--check")[0] == 0
+    lines = (folder / "README.md").read_text("utf-8").split("\n")
+    row = next(n for n, line in enumerate(lines) if "/papers/moce-ir/)" in line and n > len(lines) / 2 - 200)
+    (folder / "README.md").write_text("\n".join(lines[:row] + lines[row + 1 :]), "utf-8")
+    before = digests(folder)
+    status, said = call(folder, "build", "--check")
+    assert status == 1
+    assert f"README.md:{row + 1}:1: stale" in said
+    assert digests(folder) == before
+
+
+def test_second_build_changes_nothing(built: Built) -> None:
+    """Building again gives the same bytes, and does not even touch READMEs and schemas."""
+    kept = [built.root / name for name in (*READMES.values(), "schema/papers.schema.json")]
+    before, times = digests(built.root), [file.stat().st_mtime_ns for file in kept]
+    status, said = call(built.root, "build")
+    assert status == 0, said
+    assert digests(built.root) == before
+    assert [file.stat().st_mtime_ns for file in kept] == times
+
+
+# --- data as text --------------------------------------------------------------------------
+
+SPECIAL = [*"|`*_[]<>&#@~$!\\()+-.:=^{}\n", "http://a.bc/d", "https://a.bc", "www.a.bc", "me@a.bc", "&amp;", "&#42;", "<b>", "<!-- x -->", "1. ", "- ", "](x)", "[[", "中文，", "**a**"]
+names = st.lists(
+    st.one_of(st.sampled_from(SPECIAL), st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=6)), max_size=6
+).map("".join)
+
+
+def shown(markdown: str) -> list[list[str]]:
+    """The words of each cell as a reader sees them; any markup in a cell but links is an error."""
+    cells = []
+    for token in GFM.parse(markdown):
+        if token.type == "inline":
+            kinds = {child.type for child in token.children or ()}
+            assert kinds <= {"text", "text_special", "link_open", "link_close"}, kinds
+            cells.append("".join(child.content for child in token.children or ()).split())
+    return cells
+
+
+@given(names)
+def test_names_and_titles_survive_as_text(name: str) -> None:
+    """Whatever a title holds, a reader of the table sees these very words: no markup, no link of its own."""
+    cell = text.markdown_text(name)
+    table = f"| a | b |\n|---|---|\n| [{cell}](https://x.org/) | {cell} |\n"
+    assert shown(table)[2:] == [name.split(), name.split()]
+    assert links(table) in (["https://x.org/"], [])
+
+
+@given(names.map(lambda name: f"x {name}"))
+def test_a_sentence_survives_as_text(name: str) -> None:
+    """The same where the words are a paragraph of their own."""
+    assert shown(text.markdown_text(name)) == [name.split()]
+
+
+@given(names, names)
+def test_prose_with_links_survives(built: Built, before: str, after: str) -> None:
+    """Words before and behind a ``[[link]]``, line breaks too, are those of the data."""
+    before, after = (words.replace("[", "(").replace("]", ")") for words in (before, after))
+    cell = text.cell(f"{before}[[promptir]]{after}", built.catalogue, "en", "https://x.org/")
+    table = f"| a |\n|---|\n| {cell} |\n"
+    assert shown(table)[1] == f"{before}PromptIR{after}".split()
+    assert links(table) == ["https://x.org/papers/promptir/"]
+
+
+@given(st.from_regex(r"https://x\.org/[a-zA-Z0-9()|*_~&;=?#%\[\].,:+!$'@-]{0,20}", fullmatch=True))
+@example("https://x.org/?a=1&amp;b=2")
+@example("https://x.org/a_(b)")
+def test_addresses_survive(url: str) -> None:
+    """A link of the data leads where the data says."""
+    table = f"| a |\n|---|\n| [x]({_address(url)}) y |\n"
+    (found,) = links(table)
+    assert unquote(found) == unquote(url)

@@ -1,0 +1,89 @@
+"""The JSON Schemas that editors read: fresh, true of the shipped files, and of use."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from papershelf import build, shelf
+from tests.conftest import ROOT
+
+FILES = {"papers.yaml": "schema/papers.schema.json", "catalogue.yaml": "schema/catalogue.schema.json"}
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML as an editor reads it: numbers are numbers, but a day is a text."""
+
+
+_LEFT_OUT = "tag:yaml.org,2002:timestamp"
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in pairs if tag != _LEFT_OUT]
+    for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def loaded(file: Path) -> Any:
+    """The data of a YAML file."""
+    return yaml.load(file.read_text("utf-8"), _Loader)
+
+
+@pytest.fixture(scope="module")
+def schemas() -> dict[str, Any]:
+    """YAML file → its schema as the models give it now."""
+    made, _ = build.files(shelf.read(ROOT))
+    return {name: json.loads(made[schema]) for name, schema in FILES.items()}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_schema_is_fresh(name: str, schemas: dict[str, Any]) -> None:
+    """The committed schema is the one that the models give."""
+    assert json.loads((ROOT / FILES[name]).read_text("utf-8")) == schemas[name]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_shipped_file_validates(name: str, schemas: dict[str, Any]) -> None:
+    """An editor shows no fault in the shipped files, and the schema itself is one."""
+    Draft202012Validator.check_schema(schemas[name])
+    faults = Draft202012Validator(schemas[name]).iter_errors(loaded(ROOT / name))
+    assert [f"{'/'.join(map(str, fault.absolute_path))}: {fault.message[:200]}" for fault in faults] == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_first_line_tells_editors_of_the_schema(name: str) -> None:
+    """The first line of each YAML file is the one that YAML language servers look for."""
+    first = (ROOT / name).read_text("utf-8").split("\n", 1)[0]
+    assert first == f"# yaml-language-server: $schema={FILES[name]}"
+
+
+@pytest.mark.parametrize(
+    ("name", "spoil"),
+    [
+        ("papers.yaml", lambda data: data["papers"][0].update(venu="cvpr")),
+        ("papers.yaml", lambda data: data["papers"][0].update(kind="methods")),
+        ("papers.yaml", lambda data: data["papers"][0].update(year="soon")),
+        ("papers.yaml", lambda data: data["papers"][0]["links"].update(cod="https://x.org")),
+        ("papers.yaml", lambda data: data["papers"][0].pop("title")),
+        ("papers.yaml", lambda data: data.update(paper=[])),
+        ("catalogue.yaml", lambda data: data["venues"][0].update(fulll="x")),
+        ("catalogue.yaml", lambda data: data["tasks"][0].pop("definition")),
+        ("catalogue.yaml", lambda data: data["benchmarks"][0]["columns"][0].update(colour="x")),
+    ],
+)
+def test_a_slip_is_seen(name: str, spoil: Any, schemas: dict[str, Any]) -> None:
+    """A misspelt field, an unknown choice, a missing field fail: the editor underlines them."""
+    data = loaded(ROOT / name)
+    spoil(data)
+    assert not Draft202012Validator(schemas[name]).is_valid(data)
+
+
+@pytest.mark.parametrize("form", ["https://x.org/a", "none", {"url": "https://x.org/a", "empty": "2026-06-28"}])
+def test_every_form_of_a_link_is_known(form: Any, schemas: dict[str, Any]) -> None:
+    """A link may be an address, ``none`` or an announced one: no editor underlines what ``check`` accepts."""
+    data = loaded(ROOT / "papers.yaml")
+    data["papers"][0]["links"] = {"code": form}
+    assert Draft202012Validator(schemas["papers.yaml"]).is_valid(data)
