@@ -18,7 +18,9 @@ from papershelf.problems import FORMS, LANGUAGES, Problem, Rule, in_order, rules
 
 _SAYS = {
     "en": {
-        "clean": "no problems; {entries} entries read",
+        "clean": "no problems{more}; {entries} entries read",
+        "and": ", {more}",
+        "accepted": ("1 accepted finding", "{} accepted findings"),
         "count": "{problems} in {files}; {entries} entries read",
         "warned": "no errors, {warnings}; {entries} entries read",
         "problem": ("1 problem", "{} problems"),
@@ -35,7 +37,9 @@ _SAYS = {
         "failed": "the site was not built; the old one is untouched",
     },
     "zh": {
-        "clean": "没有问题；读取 {entries} 个条目",
+        "clean": "没有问题{more}；读取 {entries} 个条目",
+        "and": "，{more}",
+        "accepted": ("1 个已接受的问题", "{} 个已接受的问题"),
         "count": "{files}中有{problems}；读取 {entries} 个条目",
         "warned": "没有错误，{warnings}；读取 {entries} 个条目",
         "problem": (" 1 个问题", " {} 个问题"),
@@ -108,7 +112,7 @@ def check(obj: _Context, form: str) -> None:
     Example: papershelf check --form github
     """
     found = shelf.read(obj.root)
-    _report(obj, found.problems, form, len(found.registry.blocks))
+    _report(obj, found.problems, form, len(found.registry.blocks), found.accepted)
     sys.exit(1 if found.errors else 0)
 
 
@@ -223,18 +227,20 @@ def _fails(obj: _Context, failure: Exception) -> NoReturn:
     sys.exit(1)
 
 
-def _report(obj: _Context, problems: list[Problem], form: str, entries: int) -> None:
+def _report(obj: _Context, problems: list[Problem], form: str, entries: int, accepted: int = 0) -> None:
     click.echo(FORMS[form](problems, obj.lang), nl=False)
     if form == "text":
-        click.echo(_closing(obj, problems, entries))
+        click.echo(_closing(obj, problems, entries, accepted))
 
 
-def _closing(obj: _Context, problems: Iterable[Problem], entries: int) -> str:
+def _closing(obj: _Context, problems: Iterable[Problem], entries: int, accepted: int) -> str:
+    """The last line: what was found, what is accepted, and how much was read."""
     errors = [p for p in problems if p.level == "error"]
     warnings = [p for p in problems if p.level == "warning"]
+    more = obj.say("and", more=obj.count("accepted", accepted)) if accepted else ""
     if errors:
         files = obj.count("file", len({p.place.file for p in errors}))
         return obj.say("count", problems=obj.count("problem", len(errors)), files=files, entries=entries)
     if warnings:
-        return obj.say("warned", warnings=obj.count("warning", len(warnings)), entries=entries)
-    return obj.say("clean", entries=entries)
+        return obj.say("warned", warnings=obj.count("warning", len(warnings)) + more, entries=entries)
+    return obj.say("clean", more=more, entries=entries)

@@ -137,7 +137,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
         if made is not None:
             tokens = [{"name": words, "id": id, "level": 2, "children": []} for id, words in made.contents]
             page.toc = get_toc(tokens)  # type: ignore[arg-type]
-            return made.html
+            return _with_anchors(page, made.html)
         asked = self._asked(page)
         html = unspaced(html)
         if asked is None:
@@ -145,7 +145,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
         before, after = hand_written(self.shelf.catalogue, self.config.lang, self.templates, asked)
         if asked.page.diagram:
             html = _after_second_section(html, asked.page.diagram)
-        return _after_heading(html, before) + after
+        return _with_anchors(page, _after_heading(html, before) + after)
 
     def _asked(self, page: Page) -> HandWritten | None:
         """What a hand-written page's front matter asks for."""
@@ -204,6 +204,12 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
         for path in (shelf.PAPERS, shelf.CATALOGUE, "docs", "templates"):
             server.watch(str(self.shelf.root / path))
         return server
+
+
+def _with_anchors(page: Page, html: str) -> str:
+    """The HTML; MkDocs, which knows the ids of Markdown only, is told of those in it, to judge links by."""
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | set(re.findall(r'\bid="([^"]+)"', html))
+    return html
 
 
 def _listed(value: Any) -> tuple[str, ...]:

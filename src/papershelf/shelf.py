@@ -52,6 +52,12 @@ class Shelf:
         """The problems that are no mere warnings."""
         return [problem for problem in self.problems if problem.level == "error"]
 
+    @property
+    def accepted(self) -> int:
+        """How many findings on values were accepted on their rows."""
+        entries = self.draft.entries if self.draft else ()
+        return sum(len(result.allow or ()) for entry in entries for result in entry.paper.results)
+
     @cached_property
     def catalogue(self) -> Catalogue:
         """The catalogue; only of a shelf without errors."""

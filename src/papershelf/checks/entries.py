@@ -277,6 +277,7 @@ def link_targets(draft: Draft) -> frozenset[str]:
         "techniques": about.techniques,
         "venues": about.venues,
         "benchmarks": about.benchmarks,
+        "datasets": about.datasets,
     }
     terms = {f"{group}/{term.id}" for group, terms in groups.items() for term in terms}
     pages = {page.name for page in draft.pages}

@@ -78,6 +78,8 @@ def target(name: str, catalogue: Catalogue, lang: str) -> tuple[str, str]:
         return catalogue.venues[rest].name, f"{name}/"
     if group == "benchmarks":
         return catalogue.benchmarks[rest].name.in_(lang), f"{name}/"
+    if group == "datasets":
+        return catalogue.datasets[rest].name, f"{name}/"
     return catalogue.page_title(name, lang), f"{name}/"
 
 

@@ -84,7 +84,7 @@ const CJK = /[\u3400-\u9fff\uf900-\ufaff]+/gu;
 
 // Latin words as they are; Chinese as single characters and pairs, so that any part of a text is found.
 function tokens(text) {
-  const found = text.normalize("NFKC").toLowerCase().match(/[\u3400-\u9fff\uf900-\ufaff]+|[\p{L}\p{N}]+/gu) || [];
+  const found = text.normalize("NFKC").toLowerCase().match(/[\u3400-\u9fff\uf900-\ufaff]+|(?:(?![\u3400-\u9fff\uf900-\ufaff])[\p{L}\p{N}])+/gu) || [];
   return found.flatMap((word) => {
     if (!CJK.test(word)) return [word];
     CJK.lastIndex = 0;
@@ -211,17 +211,21 @@ for (const button of document.querySelectorAll("[data-search-open]")) {
 }
 input.addEventListener("input", find);
 dialog.querySelector("form").addEventListener("submit", (event) => {
-  if (event.submitter?.value === "close") return;
-  event.preventDefault();
+  event.preventDefault(); // Enter in the field goes to the first result
   list.querySelector("a")?.click();
 });
-dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+dialog.addEventListener("click", (event) => {
+  if (event.target === dialog || event.target.closest("[data-search-close]")) dialog.close();
+});
 document.addEventListener("keydown", (event) => {
   if (dialog.open && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
     const links = [...list.querySelectorAll("a")];
     const at = links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
     (links[at] ?? (at < 0 ? input : null))?.focus();
     event.preventDefault();
+  } else if (dialog.open && event.key === "Escape" && !event.isComposing) {
+    event.preventDefault(); // a search field would only be emptied by it
+    dialog.close();
   } else if (!dialog.open && ["/", "s", "f"].includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
     if (/^(input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable) return;
     event.preventDefault();

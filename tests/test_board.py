@@ -1,0 +1,163 @@
+"""Boards: which row ranks, averages, and that two protocols or settings never share a ranking."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papershelf.board import Board, boards
+from papershelf.model import About, Paper
+
+ABOUT: dict[str, Any] = {
+    "title": {"en": "T"},
+    "about": {"en": "A"},
+    "languages": ["en"],
+    "repository": "https://example.org/r",
+    "site_url": "https://example.org/s/",
+    "licence": {"en": "CC BY"},
+    "datasets": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}],
+    "metrics": [{"id": "psnr", "name": "PSNR", "better": "higher"}, {"id": "ssim", "name": "SSIM", "better": "higher"}],
+    "sources": [
+        {"id": "list", "in": "page", "url": "https://example.org/list"},
+        {"id": "setters", "paper": "setter", "in": "page", "url": "https://example.org/setters"},
+    ],
+    "benchmarks": [
+        {
+            "id": id,
+            "name": {"en": id},
+            "metrics": ["psnr", "ssim"],
+            "columns": [{"id": "a", "label": "A", "dataset": "a"}, {"id": "b", "label": "B", "dataset": "b"}],
+            "average": "mean",
+            "settings": ["one", "many"],
+            "paper": "setter",
+        }
+        for id in ("first", "second")
+    ],
+}
+CITED = {"at": "list", "locator": "L1"}
+SETTER = {"at": "setters", "locator": "L1"}
+OWN = {"in": "paper", "locator": "Table 1"}
+
+
+def paper(id: str, *results: dict[str, Any]) -> Paper:
+    """A paper with these rows."""
+    facts = {"id": id, "kind": "method", "scope": "general", "title": id, "venue": "x", "year": "2020"}
+    return Paper.model_validate({**facts, "results": list(results)})
+
+
+def row(a: str = "30.00", b: str = "32.00", source: dict[str, str] = CITED, **more: Any) -> dict[str, Any]:
+    """A row of the first benchmark."""
+    return {"benchmark": "first", "values": {"a": [a, "0.900"], "b": [b, "0.920"]}, "source": source, **more}
+
+
+def board(*papers: Paper, benchmark: str = "first") -> tuple[Board, ...]:
+    """The boards of a benchmark."""
+    about = About.model_validate(ABOUT)
+    return boards(papers, about, next(each for each in about.benchmarks if each.id == benchmark))
+
+
+def ranks(each: Board) -> list[tuple[str, int | None]]:
+    """Paper and rank of each row, in order."""
+    return [(row.paper.id, row.rank) for row in each.rows]
+
+
+def test_averages_are_computed_exactly() -> None:
+    """The mean of a complete row is exact, and shown with the digits of its cells."""
+    (only,) = board(paper("m", row("30.01", "30.02")))
+    assert only.rows[0].mean == (Decimal("30.015"), Decimal("0.91"))
+    assert only.rows[0].average == (Decimal("30.02"), Decimal("0.910"))
+
+
+def test_rank_follows_the_exact_mean_and_equal_ones_share_it() -> None:
+    """Best first; two equal averages have one rank and the next one skips."""
+    (only,) = board(paper("c", row("30", "32")), paper("a", row("31", "32")), paper("b", row("32", "31")))
+    assert ranks(only) == [("a", 1), ("b", 1), ("c", 3)]
+
+
+def test_own_goes_before_cited_and_exactly_one_ranks() -> None:
+    """An own row ranks although a cited one is higher; the cited one stays without a rank."""
+    (only,) = board(paper("m", row("40", "40"), row("30", "30", OWN)))
+    assert [(r.kind, r.rank) for r in only.rows] == [("own", 1), ("cited", None)]
+    assert all(r.differs for r in only.rows)
+
+
+def test_among_cited_rows_those_of_the_protocol_s_authors_go_first() -> None:
+    """Else the first in the entry's list ranks."""
+    (only,) = board(paper("m", row("40", "40"), row("30", "30", SETTER)), paper("n", row("10", "10"), row("20", "20")))
+    chosen = {r.paper.id: r.result.values["a"][0] for r in only.rows if r.rank}
+    assert chosen == {"m": Decimal(30), "n": Decimal(10)}
+
+
+def test_what_a_source_s_own_authors_print_is_own() -> None:
+    """A source of catalogue.yaml that belongs to this very paper makes an own row."""
+    (only,) = board(paper("setter", row(source=SETTER)))
+    assert only.rows[0].kind == "own"
+
+
+def test_flagged_withdrawn_and_partial_rows_have_no_rank() -> None:
+    """Nor are they ever best or second."""
+    reason = {"en": "why"}
+    partial = row(source=CITED)
+    del partial["values"]["b"]
+    (only,) = board(
+        paper("flagged", row("50", "50", allow={"average-differs": reason})),
+        paper("withdrawn", row("60", "60", withdrawn=reason)),
+        paper("partial", partial),
+        paper("ranked", row("20", "20")),
+    )
+    assert {r.paper.id: r.rank for r in only.rows} == {"ranked": 1, "flagged": None, "withdrawn": None, "partial": None}
+    assert only.top("b", 0) == (Decimal(20),)
+
+
+def test_a_mean_as_printed_ranks_and_says_so() -> None:
+    """Where a source prints only the mean, the row ranks by it."""
+    printed = {"benchmark": "first", "printed_average": ["31.50", "0.915"], "source": CITED}
+    (only,) = board(paper("computed", row("30", "32")), paper("printed", printed))
+    assert ranks(only) == [("printed", 1), ("computed", 2)]
+    assert only.rows[0].printed_only
+    assert only.rows[0].average == (Decimal("31.50"), Decimal("0.915"))
+
+
+SCORE = st.decimals(min_value=10, max_value=50, places=2).map(str)
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["p", "q", "r", "setter"]),
+        st.sampled_from(["first", "second"]),
+        st.sampled_from([None, "one", "many"]),
+        st.sampled_from([None, "small"]),
+        st.sampled_from([CITED, SETTER, OWN]),
+        SCORE,
+        SCORE,
+    ),
+    max_size=24,
+)
+
+
+@given(ROWS)
+def test_protocols_and_settings_never_share_a_ranking(rows: list[Any]) -> None:
+    """A board holds one benchmark and one setting; in it exactly one row a method and variant has a rank."""
+    papers = [
+        paper(
+            id,
+            *(
+                {**row(a, b, source), "benchmark": benchmark, "setting": setting, "variant": variant}
+                for each, benchmark, setting, variant, source, a, b in rows
+                if each == id
+            ),
+        )
+        for id in ("p", "q", "r", "setter")
+    ]
+    for benchmark in ("first", "second"):
+        made = board(*papers, benchmark=benchmark)
+        assert len({each.setting for each in made}) == len(made)
+        for each in made:
+            assert {(r.result.benchmark, r.result.setting) for r in each.rows} == {(benchmark, each.setting)}
+            keys = Counter((r.paper.id, r.result.variant) for r in each.rows if r.rank is not None)
+            assert set(keys) == {(r.paper.id, r.result.variant) for r in each.rows}
+            assert set(keys.values()) <= {1}
+            scores = [r.mean[0] for r in each.rows if r.rank is not None and r.mean]
+            assert scores == sorted(scores, key=lambda score: score or 0, reverse=True)
