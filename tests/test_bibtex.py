@@ -16,7 +16,15 @@ from tests.conftest import Built
 
 def entry(kind: str = "conference", **fields: Any) -> str:
     """The BibTeX of a paper with these fields at a venue of a kind."""
-    given_ = {"id": "m", "kind": "method", "scope": "general", "title": "A Title", "venue": "v", "year": "2024", **fields}
+    given_ = {
+        "id": "m",
+        "kind": "method",
+        "scope": "general",
+        "title": "A Title",
+        "venue": "v",
+        "year": "2024",
+        **fields,
+    }
     venue = {"id": "v", "name": "V", "full": "Venue of B & C", "kind": kind}
     return bibtex(Paper.model_validate(given_), Venue.model_validate(venue))
 
@@ -30,7 +38,11 @@ def fields_of(text: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("kind", "type_", "where"),
-    [("conference", "inproceedings", "booktitle"), ("workshop", "inproceedings", "booktitle"), ("journal", "article", "journal")],
+    [
+        ("conference", "inproceedings", "booktitle"),
+        ("workshop", "inproceedings", "booktitle"),
+        ("journal", "article", "journal"),
+    ],
 )
 def test_published_paper(kind: str, type_: str, where: str) -> None:
     """A paper at a venue names it in the field of its type, with the year; the title keeps its capitals."""
@@ -69,7 +81,10 @@ def test_cut_and_unseen_authors() -> None:
 
 def test_special_characters_are_escaped() -> None:
     """What LaTeX takes for commands or math is shown as it is."""
-    assert fields_of(entry(title="50% of $x_1 & #2 ~ a^b"))["title"] == r"{50\% of \$x\_1 \& \#2 \textasciitilde{} a\textasciicircum{}b}"
+    assert (
+        fields_of(entry(title="50% of $x_1 & #2 ~ a^b"))["title"]
+        == r"{50\% of \$x\_1 \& \#2 \textasciitilde{} a\textasciicircum{}b}"
+    )
     assert fields_of(entry(title="a\\b"))["title"] == r"{a\textbackslash{}b}"
 
 

@@ -40,10 +40,14 @@ def watched(browser: Browser, served: str, **options: object) -> Watched:
     found = Watched(browser.new_context(**options))  # type: ignore[arg-type]
     found.context.set_default_timeout(8000)
     host = urlsplit(served).netloc
-    found.context.on("console", lambda said: found.errors.append(said.text) if said.type in ("error", "warning") else None)
+    found.context.on(
+        "console", lambda said: found.errors.append(said.text) if said.type in ("error", "warning") else None
+    )
     found.context.on("weberror", lambda error: found.errors.append(str(error.error)))
     found.context.on("response", lambda it: found.errors.append(f"{it.status} {it.url}") if it.status >= 400 else None)
-    found.context.on("request", lambda it: found.strangers.append(it.url) if urlsplit(it.url).netloc not in (host, "") else None)
+    found.context.on(
+        "request", lambda it: found.strangers.append(it.url) if urlsplit(it.url).netloc not in (host, "") else None
+    )
     return found
 
 
@@ -101,7 +105,9 @@ def test_chinese_word_finds_english_papers(page: Page, served: str, built: Built
 
 @pytest.mark.parametrize("length", [2, 3, 4])
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_chinese_characters_from_inside_a_summary(page: Page, served: str, built: Built, lang: str, length: int) -> None:
+def test_chinese_characters_from_inside_a_summary(
+    page: Page, served: str, built: Built, lang: str, length: int
+) -> None:
     """Two to four characters from inside a Chinese summary find its paper, on either site."""
     page.goto(f"{served}{LANGUAGES[lang]}")
     page.keyboard.press("/")
@@ -109,7 +115,10 @@ def test_chinese_characters_from_inside_a_summary(page: Page, served: str, built
         assert paper.summary
         text = LINK.sub("", paper.summary.in_("zh"))
         runs = [run for run in re.findall(r"[\u4e00-\u9fff]+", text) if len(run) >= length + 2]
-        rare = min((run[1 : 1 + length] for run in runs), key=lambda part: sum(part in str(p.summary) for p in built.catalogue.papers))
+        rare = min(
+            (run[1 : 1 + length] for run in runs),
+            key=lambda part: sum(part in str(p.summary) for p in built.catalogue.papers),
+        )
         page.locator("#search input").fill(rare)
         expect(page.locator(f"{RESULT}[href*='/papers/{paper.id}/']")).to_be_visible()
 
@@ -268,7 +277,11 @@ def test_without_javascript(browser: Browser, served: str, built: Built, lang: s
         for control in page.locator("button, input, select, dialog").all():
             expect(control).to_be_hidden()
     page.goto(f"{served}{LANGUAGES[lang]}papers/moce-ir/")
-    for text in (paper.title, "@inproceedings{moce-ir", LINK.split(paper.summary.in_(lang))[0][:12] if paper.summary else ""):
+    for text in (
+        paper.title,
+        "@inproceedings{moce-ir",
+        LINK.split(paper.summary.in_(lang))[0][:12] if paper.summary else "",
+    ):
         expect(page.get_by_text(text).first).to_be_visible()
     expect(page.locator("h1")).to_be_visible()
     found.context.close()

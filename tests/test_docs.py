@@ -93,7 +93,9 @@ def used() -> Iterator[str]:
     for file in files:
         text = file.read_text("utf-8")
         yield from re.findall(r"[\"']([a-z_]+)[\"'](?! ~)", text)
-        yield from (f"{head}*" for head in re.findall(r"[\"']([a-z_]+_)[\"'] ~|f\"([a-z_]+_)\{", text) for head in head if head)
+        yield from (
+            f"{head}*" for head in re.findall(r"[\"']([a-z_]+_)[\"'] ~|f\"([a-z_]+_)\{", text) for head in head if head
+        )
 
 
 def test_no_word_is_idle() -> None:
@@ -114,5 +116,8 @@ def test_every_word_asked_for_is_there() -> None:
 
 def test_docs_have_the_same_paths() -> None:
     """Every hand-written page and diagram is there in both languages."""
-    paths = {lang: {f.relative_to(ROOT / "docs" / lang).as_posix() for f in Path(ROOT / "docs" / lang).rglob("*.*")} for lang in WORDS}
+    paths = {
+        lang: {f.relative_to(ROOT / "docs" / lang).as_posix() for f in Path(ROOT / "docs" / lang).rglob("*.*")}
+        for lang in WORDS
+    }
     assert paths["en"] == paths["zh"] != set()

@@ -12,11 +12,10 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from papershelf import source
 from papershelf.catalogue import order
 from papershelf.entry import formatted, inserted, replaced, written
 from papershelf.model import Paper, validated
-from papershelf.source import read_registry, split
+from papershelf.source import loaders, parse, read_registry, split
 from tests.conftest import ROOT, TOY
 
 PAPERS = (ROOT / "papers.yaml").read_text("utf-8")
@@ -177,10 +176,10 @@ def test_any_yaml_reader_takes_the_canonical_form_for_the_same(entry: dict[str, 
         assert read.get(name) == entry.get(name)
 
 
-@pytest.mark.parametrize("loader", [source._Loader, source._PyLoader])
+@pytest.mark.parametrize("loader", [loaders.Loader, loaders.PyLoader])
 def test_entry_with_every_field_survives(loader: type, monkeypatch: pytest.MonkeyPatch) -> None:
     """An entry that uses every field in every form is written and read back the same, and stays as written."""
-    monkeypatch.setattr(source, "_Loader", loader)
+    monkeypatch.setattr(parse, "Loader", loader)
     text = f"papers:\n{written(FULL)}"
     assert data_of(text) == {"full": FULL}
     assert formatted(text) == (text, [])

@@ -14,7 +14,13 @@ from papershelf.search import search_data
 from tests.conftest import ROOT, Built, call, copy_checkout, digests
 
 SETTINGS = {
-    "ascii, east": {"TZ": "Pacific/Kiritimati", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1"},
+    "ascii, east": {
+        "TZ": "Pacific/Kiritimati",
+        "LANG": "C",
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "1",
+        "SOURCE_DATE_EPOCH": "1",
+    },
     "chinese, west": {
         "TZ": "Pacific/Pago_Pago",
         "LANG": "zh_CN.UTF-8",
@@ -44,7 +50,10 @@ def everything(catalogue: Catalogue) -> dict[str, str]:
     templates = Templates(shelf.templates(ROOT))
     found = {"search": search_data(catalogue), "sitemap": sitemap(catalogue, templates, ["a/"])}
     for lang in catalogue.about.languages:
-        found |= {f"{lang}/{page.path}": f"{page.title}\n{page.description}\n{page.html}" for page in site(catalogue, lang, templates)}
+        found |= {
+            f"{lang}/{page.path}": f"{page.title}\n{page.description}\n{page.html}"
+            for page in site(catalogue, lang, templates)
+        }
         found |= {f"readme/{lang}/{region}": words for region, words in readme(catalogue, lang, templates).items()}
     return found
 

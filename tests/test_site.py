@@ -96,7 +96,9 @@ def test_nothing_is_asked_of_another_host(built: Built) -> None:
     site = built.catalogue.about.site_url
     for path, page in built.pages.items():
         for element, link in addresses(page):
-            if urlsplit(urljoin(site, link)).netloc != urlsplit(site).netloc or link.startswith(("http:", "https:", "//")):
+            if urlsplit(urljoin(site, link)).netloc != urlsplit(site).netloc or link.startswith(
+                ("http:", "https:", "//")
+            ):
                 rel = (element.get("rel") or "").strip() or None
                 kind = (str(element.tag), None if element.tag == "a" else rel)
                 assert kind in NOT_FETCHED, (path, link)
@@ -105,7 +107,9 @@ def test_nothing_is_asked_of_another_host(built: Built) -> None:
 
 def test_ids_are_unique(ids: dict[str, list[str]]) -> None:
     """No page has one id twice."""
-    assert {path: twice for path, each in ids.items() if (twice := [i for i, n in Counter(each).items() if n > 1])} == {}
+    assert {
+        path: twice for path, each in ids.items() if (twice := [i for i, n in Counter(each).items() if n > 1])
+    } == {}
 
 
 def test_no_style_and_no_script_inside_pages(built: Built) -> None:
@@ -128,16 +132,6 @@ def test_every_page_is_there_in_both_languages(built: Built) -> None:
             assert words(only(page, "//head/title"))
             assert only(page, "//meta[@name='description']").get("content")
             assert len(page.xpath("//h1")) == 1, each + path
-
-
-def test_titles_are_unique(built: Built) -> None:
-    """No two pages of a language have one title."""
-    for each in built.languages.values():
-        others = tuple(b for b in built.languages.values() if b and b != each)
-        titles = Counter(
-            words(only(page, "//head/title")) for path, page in built.pages.items() if path.startswith(each) and not (not each and path.startswith(others))
-        )
-        assert [title for title, n in titles.items() if n > 1] == []
 
 
 def test_language_switch_leads_to_the_same_page(built: Built) -> None:
@@ -180,7 +174,9 @@ def test_every_paper_has_its_page(built: Built, lang: str) -> None:
         names = [name for name in paper.authors if name != "others"] or [t("authors_unknown")]
         assert [each for each in (title, *names, venue.name, str(paper.year)) if each not in head] == []
         assert only(page, "//pre[@id='bibtex']").text_content() == bibtex(paper, venue)
-        rows = {words(row[0]): words(row[1]) for row in page.xpath("//table[contains(@class, 'availability')]//tbody/tr")}
+        rows = {
+            words(row[0]): words(row[1]) for row in page.xpath("//table[contains(@class, 'availability')]//tbody/tr")
+        }
         assert set(rows) == {t(f"link_{kind}") for kind, _ in paper.links}
         for kind, link in paper.links:
             said = rows[t(f"link_{kind}")]
@@ -230,7 +226,9 @@ def test_index_pages_list_exactly_their_papers(built: Built, below: str, group: 
     for tag, papers in tagged.items():
         assert listed(built.pages[f"{below}{group}/{tag}/index.html"]) == [paper.id for paper in papers]
     index = built.pages[f"{below}{group}/index.html"]
-    named = [link.rstrip("/").rpartition("/")[2] for link in index.xpath("//table[contains(@class, 'group')]//th/a/@href")]
+    named = [
+        link.rstrip("/").rpartition("/")[2] for link in index.xpath("//table[contains(@class, 'group')]//th/a/@href")
+    ]
     assert sorted(named) == sorted(tagged)
 
 
@@ -239,9 +237,34 @@ def test_every_note_has_its_diagram(built: Built) -> None:
     for page in built.catalogue.pages:
         if page.note_of:
             html = built.pages[f"{built.languages[page.lang]}notes/{page.note_of}/index.html"]
-            (title,) = html.xpath("//figure[contains(@class, 'diagram')]//*[local-name()='svg']/*[local-name()='title']")
+            (title,) = html.xpath(
+                "//figure[contains(@class, 'diagram')]//*[local-name()='svg']/*[local-name()='title']"
+            )
             assert title.text_content().strip() in page.diagram
             assert f"../../papers/{page.note_of}/" in html.xpath("//p[contains(@class, 'note-head')]/a/@href")
+
+
+def test_states_of_links(toy_site: Path, run: Run) -> None:
+    """Announced, looked for in vain, there, not yet looked: each is said as it is, the paper's own page included."""
+    file = toy_site / "papers.yaml"
+    links = "{paper: {url: https://x.org/p, empty: 2026-01-02}, pdf: none, code: https://x.org/c, demo: {url: https://x.org/d, empty: 2026-01-03}}"
+    text = file.read_text("utf-8").replace(
+        '  arxiv: "1412.6980"\n', f'  arxiv: "1412.6980"\n  links: {links}\n  checked: 2026-02-03\n'
+    )
+    file.write_text(text, "utf-8")
+    assert run(toy_site, "build").exit_code == 0
+    page = document_fromstring((toy_site / "site/papers/adam/index.html").read_bytes())
+    rows = {words(row[0]): words(row[1]) for row in page.xpath("//table[contains(@class, 'availability')]//tbody/tr")}
+    assert rows == {
+        "Paper": "x.org/p (announced; nothing there on 2026-01-02)",
+        "PDF": "no, looked on 2026-02-03",
+        "Code": "x.org/c",
+        "Project": "not yet looked",
+        "Weights": "not yet looked",
+        "Demo": "x.org/d (announced; nothing there on 2026-01-03)",
+        "Data": "not yet looked",
+        "Video": "not yet looked",
+    }
 
 
 # --- data files ----------------------------------------------------------------------------
@@ -279,8 +302,10 @@ def test_search_data_has_every_paper_and_no_dead_address(built: Built) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["index.html", "papers/index.html", "papers/moce-ir/index.html", "zh/papers/moce-ir/index.html", "404.html"]
-    + ["benchmarks/index.html", "taxonomy/index.html", "sitemap.xml", "lines.json", "search.json"],
+    [
+        *("index.html", "papers/index.html", "papers/moce-ir/index.html", "zh/papers/moce-ir/index.html", "404.html"),
+        *("benchmarks/index.html", "taxonomy/index.html", "sitemap.xml", "lines.json", "search.json"),
+    ],
 )
 def test_promised_files_are_there(built: Built, path: str) -> None:
     """The paths that links from elsewhere rely on."""
@@ -329,7 +354,9 @@ def hostile(toy_site: Path) -> Path:
     about |= {"title": {"en": "C " + EVIL}, "about": {"en": "O " + EVIL}, "sources": []}
     about["venues"] = [{"id": "evil", "name": "V " + EVIL, "full": "U " + EVIL, "kind": "journal"}]
     (toy_site / "catalogue.yaml").write_text(json.dumps(about), "utf-8")  # JSON is YAML, without aliases
-    text = HOSTILE.replace("{7*7}&lt;", "7*7&lt;").replace("/'onclick", "/onclick")  # braces, quotes: see the test of URLs
+    text = HOSTILE.replace("{7*7}&lt;", "7*7&lt;").replace(
+        "/'onclick", "/onclick"
+    )  # braces, quotes: see the test of URLs
     (toy_site / "papers.yaml").write_text(text, "utf-8")
     (toy_site / "docs" / "en" / "index.md").write_text("# Evil\n\n[[evil]]\n", "utf-8")
     return toy_site
@@ -339,9 +366,15 @@ def test_hostile_words_stay_words(hostile: Path, run: Run) -> None:
     """Parsed back, titles, names, authors and prose are the very words of the data, and none of it is markup."""
     result = run(hostile, "build")
     assert result.exit_code == 0, result.output
-    pages = {f.relative_to(hostile / "site").as_posix(): document_fromstring(f.read_bytes()) for f in (hostile / "site").rglob("*.html")}
+    pages = {
+        f.relative_to(hostile / "site").as_posix(): document_fromstring(f.read_bytes())
+        for f in (hostile / "site").rglob("*.html")
+    }
     for path, page in pages.items():
-        assert page.xpath("//script[not(@src)] | //@*[starts-with(name(), 'on')] | //*[starts-with(@href, 'javascript:')]") == [], path
+        assert (
+            page.xpath("//script[not(@src)] | //@*[starts-with(name(), 'on')] | //*[starts-with(@href, 'javascript:')]")
+            == []
+        ), path
         assert len(page.xpath("//script")) == 2, path
         assert words(only(page, "//head/title")).endswith(f"C {EVIL}"), path
     page = pages["papers/evil/index.html"]
@@ -355,7 +388,9 @@ def test_hostile_words_stay_words(hostile: Path, run: Run) -> None:
         assert f"{letter} {EVIL}" in [words(p) for p in page.xpath("//h3/following-sibling::p")]
     assert only(page, "//a[@title]").get("title") == f"U {EVIL}"
     paper = shelf.read(hostile).catalogue.by_id["evil"]
-    assert [a.get("href") for a in page.xpath("//table[contains(@class, 'availability')]//a")][2] == paper.links.code.url  # type: ignore[union-attr]
+    assert [a.get("href") for a in page.xpath("//table[contains(@class, 'availability')]//a")][
+        2
+    ] == paper.links.code.url  # type: ignore[union-attr]
     term = pages["techniques/evil/index.html"]
     assert words(only(term, "//h1")) == f"N {EVIL}"
     assert words(only(term, "//p[@class='lead']")) == f"F {EVIL}"
@@ -367,7 +402,15 @@ def test_hostile_words_stay_words(hostile: Path, run: Run) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["javascript:alert(1)", "data:text/html,x", "https://x.org/\"onclick=1", "https://x.org/<b>", "//x.org/a", "https://u@x.org/", "https://x"],
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        'https://x.org/"onclick=1',
+        "https://x.org/<b>",
+        "//x.org/a",
+        "https://u@x.org/",
+        "https://x",
+    ],
 )
 def test_hostile_addresses_are_refused(hostile: Path, run: Run, url: str) -> None:
     """An address that is none, or that could leave its attribute, is an error of check; nothing is built."""

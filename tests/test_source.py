@@ -11,13 +11,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papershelf import source
 from papershelf.problems import Problem
-from papershelf.source import MAX_ENTRY, MAX_FILE, Block, read_document, read_registry, split
+from papershelf.source import MAX_ENTRY, MAX_FILE, Block, Path, loaders, parse, read_document, read_registry, split
 from tests.conftest import ROOT
 
 PAPERS = (ROOT / "papers.yaml").read_text("utf-8")
-FAST = source._Loader  # libyaml's, where there is one
+FAST = loaders.Loader  # libyaml's, where there is one
 
 
 def codes(problems: list[Problem]) -> list[tuple[str, str]]:
@@ -91,7 +90,7 @@ DOCUMENT = "title: {en: One, zh: 一}\ntasks:\n- id: a\n  x: [p, q]\n- id: b\n"
         (("absent",), False, "1:1"),
     ],
 )
-def test_place_of_a_path(path: source.Path, key: bool, place: str) -> None:
+def test_place_of_a_path(path: Path, key: bool, place: str) -> None:
     """A value's place is its first character, a key's the key's; what is absent is told at what would hold it."""
     found = read_document(DOCUMENT, "f.yaml").place(path, key)
     assert str(found) == f"f.yaml:{place}"
@@ -235,20 +234,20 @@ def nested(depth: int, kind: str) -> str:
 
 
 @pytest.mark.parametrize("kind", ["flow list", "flow mapping", "dashes", "indentation"])
-@pytest.mark.parametrize("loader", [FAST, source._PyLoader])
+@pytest.mark.parametrize("loader", [FAST, loaders.PyLoader])
 def test_depth_of_twenty_is_the_limit(kind: str, loader: type, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nesting up to the limit is read; far beyond it is told as too deep, whichever parser reads it."""
-    monkeypatch.setattr(source, "_Loader", loader)
+    monkeypatch.setattr(parse, "Loader", loader)
     assert told(nested(20, kind)) == []
     for depth in (23, 150, 400):
         assert [code for _, code in told(nested(depth, kind))] == ["too-deep"]
 
 
 @pytest.mark.parametrize("bomb", ["[", "{", "- ", "? ", "[{", "{a: [", "[a, "])
-@pytest.mark.parametrize("loader", [FAST, source._PyLoader])
+@pytest.mark.parametrize("loader", [FAST, loaders.PyLoader])
 def test_bracket_bomb_is_no_crash(bomb: str, loader: type, monkeypatch: pytest.MonkeyPatch) -> None:
     """100,000 opening brackets or dashes are one problem, not an exhausted stack."""
-    monkeypatch.setattr(source, "_Loader", loader)
+    monkeypatch.setattr(parse, "Loader", loader)
     assert [code for _, code in told(bomb * 100_000)] == ["too-deep"]
     entry = read_registry(f"papers:\n- id: a\n  t: {bomb * 10_000}\n- id: b\n", "p").blocks
     assert [len(block.problems) for block in entry] == [1, 0]
@@ -308,7 +307,7 @@ def test_real_registry_is_read_whole() -> None:
     registry = read_registry(PAPERS, "papers.yaml")
     assert not registry.problems
     assert not [p for block in registry.blocks for p in block.problems]
-    plain = yaml.load(PAPERS, source._PyLoader)["papers"]
+    plain = yaml.load(PAPERS, loaders.PyLoader)["papers"]
     assert [block.data for block in registry.blocks] == plain
 
 
@@ -334,9 +333,9 @@ def places(block: Block) -> list[tuple[int, int]]:
 def both(text: str, read: str) -> list[Any]:
     """Data, places and problems as each parser gives them."""
     answers = []
-    for loader in (FAST, source._PyLoader):
+    for loader in (FAST, loaders.PyLoader):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(source, "_Loader", loader)
+            patch.setattr(parse, "Loader", loader)
             if read == "document":
                 blocks, problems = [read_document(text, "f")], []
             else:
@@ -386,7 +385,7 @@ def test_both_parsers_agree_where_they_are_known_to_differ(text: str) -> None:
     assert fast == slow
 
 
-@pytest.mark.skipif(FAST is source._PyLoader, reason="this PyYAML has no libyaml")
+@pytest.mark.skipif(FAST is loaders.PyLoader, reason="this PyYAML has no libyaml")
 def test_there_are_two_parsers_here() -> None:
     """The comparison above compares two parsers, not one with itself."""
     assert issubclass(FAST, yaml.CSafeLoader)

@@ -118,7 +118,7 @@ def test_crash_inside_the_swap(
 
 
 def _second_time_crash(rename: Callable[..., None]) -> Callable[..., None]:
-    done = []
+    done: list[Any] = []
 
     def renames(*names: Any) -> None:
         if done:

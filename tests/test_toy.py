@@ -27,7 +27,15 @@ def test_whole_site_is_built(made: Path) -> None:
     """Front page, list, each paper, each term in use, the data files; one language only."""
     site = made / "site"
     paths = {file.relative_to(site).as_posix() for file in site.rglob("*.*")}
-    wanted = ["", "papers/", "benchmarks/", "techniques/self-attention/", "tasks/optimization/", "venues/iclr/", "years/2015/"]
+    wanted = [
+        "",
+        "papers/",
+        "benchmarks/",
+        "techniques/self-attention/",
+        "tasks/optimization/",
+        "venues/iclr/",
+        "years/2015/",
+    ]
     wanted += [f"papers/{paper}/" for paper in ("bert", "transformer", "adam")]
     assert {f"{path}index.html" for path in wanted} | {"404.html", "sitemap.xml", "search.json", "lines.json"} <= paths
     assert not [path for path in paths if path.startswith("zh")]

@@ -131,7 +131,7 @@ def counts(catalogue: Catalogue, t: Words) -> str:
 def paper_links(paper: Paper) -> Iterator[tuple[str, Link]]:
     """The links that lead somewhere: the paper first, by link, DOI or arXiv id."""
     if paper.address:
-        yield "paper", Link.to(paper.address)
+        yield "paper", paper.links.paper if paper.links.paper and paper.links.paper.url else Link.to(paper.address)
     for kind, link in paper.links:
         if kind != "paper" and link is not None and link.url:
             yield kind, link
@@ -190,7 +190,7 @@ def _papers(made: Site) -> Iterator[SitePage]:
 def _all_links(paper: Paper) -> list[tuple[str, Link | None]]:
     """Every kind of link with its state; the paper's page also where it follows from an id."""
     found = dict(paper.links)
-    if paper.address:
+    if paper.address and not (paper.links.paper and paper.links.paper.url):
         found["paper"] = Link.to(paper.address)
     if found["pdf"] is None and paper.arxiv:
         found["pdf"] = Link.to(f"https://arxiv.org/pdf/{paper.arxiv}")

@@ -45,7 +45,7 @@ def markdown(text: str, catalogue: Catalogue, lang: str, root: str) -> str:
 def cell(text: str, catalogue: Catalogue, lang: str, root: str) -> str:
     """Prose for a cell of a Markdown table."""
     return _filled(
-        text,
+        " ".join(text.split()),
         catalogue,
         lang,
         lambda words, path: f"[{markdown_text(words)}]({root}{path})",

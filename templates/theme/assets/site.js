@@ -227,7 +227,8 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault(); // a search field would only be emptied by it
     dialog.close();
   } else if (!dialog.open && ["/", "s", "f"].includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    if (/^(input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable) return;
+    const typing = /^(input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
+    if (typing && !dialog.contains(event.target)) return; // the closed dialog keeps the focus for a moment
     event.preventDefault();
     open();
   }
