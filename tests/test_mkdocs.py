@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -40,7 +41,7 @@ def build(folder: Path) -> tuple[int, str]:
 
 def test_strict_build_gives_both_languages(built: Built, tmp_path: Path) -> None:
     """``mkdocs build --strict`` gives the same site as ``papershelf build``, both languages, without a warning."""
-    folder = copy_checkout(tmp_path / "checkout")
+    folder = shutil.copytree(built.root, tmp_path / "copy", ignore=shutil.ignore_patterns("site", ".papershelf"))
     status, said = build(folder)
     assert status == 0, said
     assert "WARNING" not in said

@@ -44,7 +44,35 @@ def test_whole_site_is_built(made: Path) -> None:
 
 def test_every_link_of_the_toy_site_resolves(made: Path) -> None:
     """No page links to a page that a shelf of one language, or without results, does not have."""
-    site = made / "site"
+    no_dead_links(made / "site")
+
+
+def test_words_without_papers(toy_site: Path, run: Run) -> None:
+    """Terms and data sets that nothing uses yet have a page that prose and search lead to; a venue has none."""
+    file = toy_site / "catalogue.yaml"
+    text = file.read_text("utf-8")
+    added = {
+        "techniques": "{id: idle, en: Idle, definition: {en: Not used yet.}}",
+        "venues": "{id: idle, name: IDLE, full: Idle, kind: journal}",
+        "datasets": "{id: idle, name: Idle}",
+    }
+    for group, words in added.items():
+        text = text.replace(f"\n{group}:\n", f"\n{group}:\n- {words}\n")
+    file.write_text(text, "utf-8")
+    page = toy_site / "docs/en/index.md"
+    page.write_text(f"{page.read_text('utf-8')}\n[[techniques/idle]] [[datasets/idle]]\n", "utf-8")
+    result = run(toy_site, "build")
+    assert result.exit_code == 0, result.output
+    no_dead_links(toy_site / "site")
+    page.write_text(f"{page.read_text('utf-8')}\n[[venues/idle]]\n", "utf-8")
+    result = run(toy_site, "check")
+    assert (result.exit_code, "index.md:7:1: unknown-link" in result.output) == (1, True)
+
+
+def no_dead_links(site: Path) -> None:
+    """Every relative link of every page, and every address in the search data, is there."""
+    for found in json.loads((site / "search.json").read_text("utf-8")):
+        assert (site / found["u"] / "index.html").is_file(), found["u"]
     for file in site.rglob("index.html"):
         for link in lxml.html.document_fromstring(file.read_bytes()).xpath("//a/@href | //link/@href | //script/@src"):
             if not re.match(r"https?:|#", link):

@@ -64,6 +64,11 @@ class Board:
     better: tuple[str, ...] = ()  # per metric: higher · lower
 
     @property
+    def shown(self) -> tuple[Row, ...]:
+        """The rows that stand on the board: one a method and variant; the others stay on the method's page."""
+        return tuple(row for row in self.rows if row.chosen)
+
+    @property
     def ranked(self) -> int:
         """How many rows have a rank."""
         return sum(1 for row in self.rows if row.rank is not None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from papershelf.model import Paper
 
 WIDTH, HEIGHT = 760, 380
 LEFT, RIGHT, TOP, BOTTOM = 64, 20, 20, 52
+LABEL, LETTER = 22, 7.5  # characters of a name, and how wide one is
 _STEPS = (1, 2, 5)
 TIMELINE_ROW, TIMELINE_STEP, TIMELINE_LEFT = 64, 74, 230
 
@@ -94,6 +95,41 @@ def papers_a_year(papers: Iterable[Paper], years: list[str], techniques: list[st
         (technique, [sum(1 for p in listed if technique in p.techniques and str(p.year) == year) for year in years])
         for technique in techniques
     ]
+
+
+@dataclass(frozen=True)
+class Label:
+    """The name of a record beside its point."""
+
+    x: float
+    y: float
+    anchor: str
+    words: str
+
+
+def labels(plot: Plot, names: Mapping[str, str]) -> list[Label]:
+    """Names of the records, above their points or else below; those that would cover another are left out."""
+    found: list[Label] = []
+    taken: list[tuple[float, float, float, float]] = []
+    for point in plot.points:
+        if not point.record:
+            continue
+        words = names[point.row.paper.id]
+        words = words if len(words) <= LABEL else f"{words[: LABEL - 1]}…"
+        width = len(words) * LETTER
+        right = point.x + width > WIDTH - RIGHT
+        left = point.x - width if right else point.x
+        for y in (point.y - 10, point.y + 20):
+            box = (left, y - 12, left + width, y + 3)
+            if not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                found.append(Label(point.x, round(y, 1), "end" if right else "start", words))
+                break
+    return found
+
+
+def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 @dataclass(frozen=True)

@@ -225,4 +225,4 @@ def _after_second_section(html: str, diagram: str) -> str:
     """Places a note's diagram at the end of its second section, which tells the idea."""
     heads = [found.start() for found in re.finditer(r"<h2\b", html)]
     at = heads[2] if len(heads) > 2 else len(html)
-    return f'{html[:at]}<figure class="diagram">{diagram}</figure>\n{html[at:]}'
+    return f'{html[:at]}<figure class="diagram" tabindex="0">{diagram}</figure>\n{html[at:]}'

@@ -271,11 +271,12 @@ def out_of_order(entries: Iterable[Entry]) -> Found:
 def link_targets(draft: Draft) -> frozenset[str]:
     """What ``[[…]]`` may name: an entry's id, or a page as ``techniques/mixture-of-experts``."""
     about = draft.about
+    used = {entry.paper.venue for entry in draft.entries}
     groups: dict[str, Iterable[Any]] = {
         "tasks": about.tasks,
         "domains": about.domains,
         "techniques": about.techniques,
-        "venues": about.venues,
+        "venues": [venue for venue in about.venues if venue.id in used or not draft.whole],  # others have no page
         "benchmarks": about.benchmarks,
         "datasets": about.datasets,
     }

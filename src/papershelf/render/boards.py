@@ -69,22 +69,21 @@ def _benchmarks(made: Site) -> Iterator[SitePage]:
             path,
             benchmark=each,
             metrics=[metric_of(about, id) for id in each.metrics],
-            boards=[(board, [row for row in board.rows if row.chosen], _plots(board)) for board in boards],
-            baselines=each.baselines,
+            boards=[_shown(board, first=n == 0) for n, board in enumerate(boards)],
         )
         words = each.summary.in_(made.lang) if each.summary else each.name.in_(made.lang)
         yield made.page(path, each.name.in_(made.lang), words, html)
-    counts = {
-        each.id: sum(1 for board in made.catalogue.boards[each.id] for row in board.rows if row.chosen)
-        for each in about.benchmarks
-    }
+    counts = {each.id: sum(len(board.shown) for board in made.catalogue.boards[each.id]) for each in about.benchmarks}
     path = "benchmarks/"
     html = made.html("benchmarks", path, counts=counts)
     yield made.page(path, t("benchmarks_title"), t("benchmarks_description"), html)
 
 
-def _plots(board: Board) -> list[Any]:
-    return [plot for plot in (over_time(board), against_params(board)) if plot is not None]
+def _shown(board: Board, first: bool) -> dict[str, Any]:
+    """A board with its baselines and plots; a baseline of no setting stands on the first board."""
+    baselines = [b for b in board.benchmark.baselines if b.setting == board.setting or (first and b.setting is None)]
+    plots = [plot for plot in (over_time(board), against_params(board)) if plot is not None]
+    return {"board": board, "baselines": baselines, "plots": plots}
 
 
 def _datasets(made: Site) -> Iterator[SitePage]:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from papershelf.bibtex import bibtex
 from papershelf.catalogue import Catalogue, Page, first_public
 from papershelf.model import Link, Paper
+from papershelf.plot import labels
 from papershelf.render import boards, text
 from papershelf.render.words import Templates, Words
 
@@ -69,6 +70,7 @@ class Site:
             "languages": {each: templates.words[each]("language") for each in catalogue.about.languages},
             "paper_links": paper_links,
             "cell": boards.cell,
+            "labels": lambda plot: labels(plot, catalogue.names),
             "source_link": lambda row: boards.source_link(self, row),
             "places": {place.id: place for place in catalogue.about.sources},
         }
@@ -203,8 +205,8 @@ def _group(made: Site, group: str) -> Iterator[SitePage]:
     rows = []
     for id, name, full, also in _words_of(made, group):
         papers = tagged.get(id, ())
-        if not papers:
-            continue
+        if not papers and group not in made.catalogue.terms:
+            continue  # a term has its page, which prose and search lead to, even before its first paper
         count = t.n("papers", len(papers))
         rows.append({"id": id, "name": name, "words": full, "count": count})
         path = f"{group}/{id}/"
