@@ -94,6 +94,13 @@ class Built:
         """The site's folder."""
         return self.root / "site"
 
+    def copy(self, target: Path) -> Path:
+        """A copy of the folder as it was before the build, but for READMEs and schemas."""
+        out = [str(self.root / name) for name in ("site", ".papershelf")]
+        return shutil.copytree(
+            self.root, target, ignore=lambda folder, names: [n for n in names if str(Path(folder, n)) in out]
+        )
+
     @property
     def languages(self) -> dict[str, str]:
         """Language → its folder below the site's root: ``""``, ``"zh/"``."""

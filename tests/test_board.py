@@ -85,6 +85,14 @@ def test_own_goes_before_cited_and_exactly_one_ranks() -> None:
     assert all(r.differs for r in only.rows)
 
 
+def test_a_partial_own_row_leaves_the_rank_to_a_complete_cited_one() -> None:
+    """It could not rank itself; it stays on the method's page."""
+    partial = row(source=OWN)
+    del partial["values"]["b"]
+    (only,) = board(paper("m", partial, row("30", "32")))
+    assert [(r.kind, r.rank) for r in only.rows] == [("cited", 1), ("own", None)]
+
+
 def test_among_cited_rows_those_of_the_protocol_s_authors_go_first() -> None:
     """Else the first in the entry's list ranks."""
     (only,) = board(paper("m", row("40", "40"), row("30", "30", SETTER)), paper("n", row("10", "10"), row("20", "20")))

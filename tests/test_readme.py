@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -198,7 +197,7 @@ def test_a_readme_that_is_no_text_is_told(toy_site: Path, run: Run) -> None:
 
 def test_deleted_row_fails_the_check(built: Built, tmp_path: Path) -> None:
     """``build --check`` on a README that lacks a row fails, naming the file and the row's line, and writes nothing."""
-    folder = shutil.copytree(built.root, tmp_path / "copy", ignore=shutil.ignore_patterns("site", ".papershelf"))
+    folder = built.copy(tmp_path / "copy")
     assert call(folder, "build", "--check")[0] == 0
     lines = (folder / "README.md").read_text("utf-8").split("\n")
     row = max(n for n, line in enumerate(lines) if line.startswith("| [MoCE-IR]("))

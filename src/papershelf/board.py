@@ -2,7 +2,8 @@
 
 A benchmark is a protocol, and a board never holds two.  For one method, setting and
 variant exactly one row ranks: own before cited; among cited, the one printed by those who
-set the protocol; else the first in the entry's list.
+set the protocol; else the first in the entry's list.  A row that lacks a column cannot
+rank and does not stand in the way of one that can.
 """
 
 from __future__ import annotations
@@ -157,14 +158,18 @@ def _rows_of(paper: Paper, benchmark: Benchmark, places: Mapping[str, str | None
 
 
 def _chosen(paper: Paper, benchmark: Benchmark, same: list[Result], places: Mapping[str, str | None]) -> Result | None:
-    """The row that may rank among those of one method, setting and variant; withdrawn ones never do."""
+    """The row that may rank among those of one method, setting and variant.
+
+    A complete row goes before a partial one, which cannot rank; withdrawn ones never do.
+    """
     able = [result for result in same if result.withdrawn is None]
 
-    def standing(result: Result) -> int:
+    def standing(result: Result) -> tuple[bool, int]:
+        partial = mean(benchmark, result) is None and (bool(result.values) or result.printed_average is None)
         if kind_of(paper, result, places) == "own":
-            return 0
+            return partial, 0
         setter = benchmark.paper is not None and places.get(result.source.at or "") == benchmark.paper
-        return 1 if setter else 2
+        return partial, 1 if setter else 2
 
     return min(able, key=standing) if able else None
 
