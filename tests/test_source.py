@@ -403,7 +403,7 @@ def test_both_parsers_agree_on_the_real_registry() -> None:
 ENTRIES = [block.text for block in split(PAPERS, "p").blocks]
 
 
-@settings(max_examples=400)
+@settings(max_examples=100)
 @given(st.sampled_from(ENTRIES), st.data())
 def test_both_parsers_agree_on_mutated_real_entries(entry: str, data: st.DataObject) -> None:
     """A real entry with a few characters changed, dropped or added reads, or fails, the same by both."""

@@ -20,11 +20,11 @@ MAX_DEPTH = 20
 # What may be an anchor, alias, tag, merge key or deep nesting, or what libyaml and PyYAML read differently (a tab,
 # a colon before a bracket or comma, an escaped code point): PyYAML then gives the exact answer on every machine.
 _SUSPECT = re.compile(
-    r"(?:^|[\s,\[{:?-])(?:[&*!]\S|<<\s*:|\?)|(?:[-?:][ \t]+){20}|^(?:%|---|\.\.\.)|\t|:[,?\[\]{}]|[|>]\S*#|\\[xuU]",
+    r"(?:^|[\s,\[{:?-])(?:[&*!]\S|<<\s*:|\?)|(?:[-?:][ \t]+){20}|^(?:%|---|\.\.\.)|\t|:[\[{]|:\s*[,?\]}]|[|>]\S*#|\\[xuU]",
     re.M,
 )
 # Without one of these nothing is suspect; a quick look that spares most entries the slow one.
-_HINT = re.compile(r"[&*!%\t\\?|>]|<<|---|\.\.\.|- - |: : |:[,\[\]{}]")
+_HINT = re.compile(r"[&*!%\t\\?|>]|<<|---|\.\.\.|[-:][ \t]+[-:]|:[\[{]|:\s*[,\]}]")
 _MANY_PROBLEMS = 20  # more aliases in one block are an attack, and told no further
 _MANY_BRACKETS = 1000  # deeper nesting could exhaust the stack of the C parser
 # Characters that YAML does not allow; libyaml and PyYAML differ in a few, so both are asked the same.
