@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -199,9 +200,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Built(folder, shelf.read(folder).catalogue)
 
 
-@pytest.fixture(scope="session")
-def served(built: Built) -> Iterator[str]:
-    """The address of the built site, served under its real path on this machine."""
+@contextmanager
+def serving(built: Built) -> Iterator[str]:
+    """The address of a built site, served under its real path on this machine while the block runs."""
     below = urlsplit(built.catalogue.about.site_url).path
 
     class Handler(SimpleHTTPRequestHandler):
@@ -218,9 +219,19 @@ def served(built: Built) -> Iterator[str]:
         server.shutdown()
 
 
+@pytest.fixture(scope="session")
+def served(built: Built) -> Iterator[str]:
+    """The address of the shipped site."""
+    with serving(built) as address:
+        yield address
+
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 _NO_BROWSER = "no chromium, chromium-browser or google-chrome here; get one with: apt-get install chromium"
-_LEFT_OUT = pytest.StashKey[int]()
+_NO_LATEX = "no pdflatex here; get it with: apt-get install texlive-latex-recommended"
+# Marker → whether what it needs is here, and what to say where it is not.
+NEEDS = {"browser": (CHROMIUM, _NO_BROWSER), "latex": (shutil.which("pdflatex"), _NO_LATEX)}
+_LEFT_OUT = pytest.StashKey[dict[str, int]]()
 
 
 @pytest.fixture(scope="session")
@@ -236,15 +247,19 @@ def browser() -> Iterator[Browser]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out browser tests where there is no browser; with CI=true they run, and fail for want of it."""
-    if CHROMIUM is None and os.environ.get("CI") != "true":
-        out = [item for item in items if item.get_closest_marker("browser")]
-        items[:] = [item for item in items if item not in out]
-        config.hook.pytest_deselected(items=out)
-        config.stash[_LEFT_OUT] = len(out)
+    """Leaves out tests whose tool is not here; with CI=true they run, and fail for want of it."""
+    left_out = {}
+    for marker, (tool, _) in NEEDS.items():
+        if tool is None and os.environ.get("CI") != "true":
+            out = [item for item in items if item.get_closest_marker(marker)]
+            items[:] = [item for item in items if item not in out]
+            config.hook.pytest_deselected(items=out)
+            left_out[marker] = len(out)
+    config.stash[_LEFT_OUT] = left_out
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Says which tests were left out and how to get what they need."""
-    if left_out := config.stash.get(_LEFT_OUT, 0):
-        terminalreporter.write_line(f"{left_out} browser tests left out: {_NO_BROWSER}", yellow=True)
+    for marker, count in config.stash.get(_LEFT_OUT, {}).items():
+        if count:
+            terminalreporter.write_line(f"{count} {marker} tests left out: {NEEDS[marker][1]}", yellow=True)

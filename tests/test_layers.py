@@ -14,8 +14,8 @@ from tests.conftest import ROOT
 SRC = ROOT / "src" / "papershelf"
 LAYERS = (
     ("problems", "source", "model", "bibtex", "prose", "diagram"),
-    ("catalogue", "entry", "board"),
-    ("checks", "lookup", "render", "plot", "search", "export", "query", "coverage"),
+    ("catalogue", "entry", "board", "authors"),
+    ("checks", "lookup", "render", "plot", "explorer", "search", "export", "query", "coverage", "compare"),
     ("shelf", "web", "links"),
     ("build", "cli", "plugin"),  # build joins an edge and the renderers for both doors
 )
@@ -78,9 +78,13 @@ BESIDE = {
     ("bibtex", "model"),
     ("entry", "catalogue"),
     ("catalogue", "board"),
+    ("catalogue", "authors"),
+    ("explorer", "plot"),
+    ("render", "explorer"),
     ("render", "search"),
     ("render", "plot"),
     ("render", "checks"),  # Errata shows what the rules of values find
+    ("compare", "render"),
     ("cli", "build"),
     ("plugin", "build"),
 }

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from papershelf.authors import Author, authors
 from papershelf.board import Board, Row, boards
 from papershelf.model import About, Benchmark, Dataset, Paper, Term, Venue, validated
 from papershelf.problems import Problem
@@ -214,6 +215,11 @@ class Catalogue:
         return {paper: frozenset(langs) for paper, langs in found.items()}
 
     @cached_property
+    def authors(self) -> Mapping[str, Author]:
+        """Name → author, for the names that have a page."""
+        return authors(self.papers)
+
+    @cached_property
     def boards(self) -> Mapping[str, tuple[Board, ...]]:
         """Benchmark → its boards, one a setting."""
         return {each.id: boards(self.papers, self.about, each) for each in self.about.benchmarks}
@@ -227,6 +233,11 @@ class Catalogue:
                 for row in board.rows:
                     found[row.paper.id].append((board, row))
         return {paper: tuple(rows) for paper, rows in found.items()}
+
+    @cached_property
+    def comparable(self) -> Mapping[str, Paper]:
+        """What compare/ can show, by id: the methods, and every paper with results."""
+        return {paper.id: paper for paper in self.papers if paper.kind == "method" or paper.results}
 
     def page_title(self, name: str, lang: str) -> str:
         """The heading of a hand-written page, in a language or another that it has."""

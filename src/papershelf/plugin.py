@@ -26,6 +26,7 @@ from mkdocs.structure.toc import get_toc
 
 from papershelf import shelf
 from papershelf.catalogue import COUNTS
+from papershelf.compare import compare_data
 from papershelf.problems import as_text
 from papershelf.render import HandWritten, SitePage, Templates, counts, hand_written, lines, site, sitemap
 from papershelf.render.text import markdown, unspaced
@@ -103,7 +104,9 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
         """The data files at the root of the site."""
         catalogue = self.shelf.catalogue
         paths = sorted({file.url.removeprefix("./") for file in files.documentation_pages()})
+        words = self.templates.words
         return {
+            **{f"compare.{lang}.json": compare_data(catalogue, lang, words[lang]) for lang in self._languages},
             "lines.json": lines(catalogue),
             "search.json": search_data(catalogue),
             "sitemap.xml": sitemap(catalogue, self.templates, paths),
@@ -117,6 +120,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
                 "title": made.title,
                 "description": made.description,
                 "generated": True,
+                "scripts": made.scripts,
                 "crumbs": self._crumbs(made.path),
             }
             return ""
@@ -174,6 +178,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
             "shelf_title": about.title.in_(first),
             "shelf_licence": about.licence.in_(self.config.lang),
             "shelf_search": "../search.json" if self._below else "search.json",
+            "shelf_compare": f"{'../' if self._below else ''}compare.{self.config.lang}.json",
             "shelf_paths": {file.url for file in files.documentation_pages()},
             "shelf_languages": [
                 {

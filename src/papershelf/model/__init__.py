@@ -3,7 +3,7 @@
 from papershelf.model.about import About, Benchmark, Column, Dataset, Metric, Term, Venue
 from papershelf.model.faults import validated
 from papershelf.model.fields import Record, Text
-from papershelf.model.paper import TEXTS, Link, Paper, Result, Source
+from papershelf.model.paper import TEXTS, Link, Links, Paper, Result, Source
 
 __all__ = [
     "TEXTS",
@@ -12,6 +12,7 @@ __all__ = [
     "Column",
     "Dataset",
     "Link",
+    "Links",
     "Metric",
     "Paper",
     "Record",

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 from jinja2 import Environment
 from markupsafe import Markup
 
+from papershelf import explorer
 from papershelf.bibtex import bibtex
 from papershelf.catalogue import Catalogue, Page, first_public
 from papershelf.model import Link, Paper
@@ -23,6 +24,7 @@ GROUPS = ("techniques", "tasks", "domains", "venues", "years")
 ADDRESS = 56  # characters of a URL that are shown
 NEWEST = 8
 FAMILIES = 8
+SORTABLE = 10  # ranked rows that a board needs before the list can be sorted by it
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.S)
 
 
@@ -34,6 +36,7 @@ class SitePage:
     title: str
     description: str
     html: str
+    scripts: tuple[str, ...] = ()  # of the theme's, beside those that every page has
 
     @property
     def contents(self) -> list[tuple[str, str]]:
@@ -70,6 +73,7 @@ class Site:
             "languages": {each: templates.words[each]("language") for each in catalogue.about.languages},
             "paper_links": paper_links,
             "cell": boards.cell,
+            "up": "" if lang == catalogue.about.languages[0] else "../",
             "labels": lambda plot: labels(plot, catalogue.names),
             "source_link": lambda row: boards.source_link(self, row),
             "places": {place.id: place for place in catalogue.about.sources},
@@ -93,7 +97,10 @@ def site(catalogue: Catalogue, lang: str, templates: Templates) -> Iterator[Site
     yield from _papers(made)
     for group in GROUPS:
         yield from _group(made, group)
+    yield from _authors(made)
     yield from boards.pages(made)
+    t, path = made.t, "compare/"
+    yield made.page(path, t("compare_title"), t("compare_description"), made.html("compare", path))
 
 
 def hand_written(catalogue: Catalogue, lang: str, templates: Templates, asked: HandWritten) -> tuple[str, str]:
@@ -161,8 +168,40 @@ def sitemap(catalogue: Catalogue, templates: Templates, paths: Iterable[str]) ->
 
 def _all_papers(made: Site) -> SitePage:
     t, papers, path = made.t, made.catalogue.papers, "papers/"
-    html = made.html("papers", path, groups=GROUPS)
-    return SitePage(path, t("pages_title_papers"), t("pages_description_papers", n=len(papers)), html)
+    html = made.html(
+        "papers",
+        path,
+        groups=GROUPS,
+        facets=explorer.options(made.catalogue),
+        facet_name=lambda word: _facet_name(made, word),
+        words=lambda paper: " ".join(explorer.words(made.catalogue, paper)),
+        size=lambda paper: explorer.size(made.catalogue, paper),
+        averages=lambda paper: explorer.averages(made.catalogue, paper),
+        public=explorer.public,
+        boards=[each for each in made.catalogue.about.benchmarks if _sortable(made.catalogue, each.id)],
+    )
+    description = t("pages_description_papers", n=len(papers))
+    return SitePage(path, t("pages_title_papers"), description, html, ("explorer.js",))
+
+
+def _facet_name(made: Site, word: str) -> str:
+    """The words shown for a facet's option."""
+    facet, _, id = word.partition(":")
+    if facet in ("technique", "task", "domain"):
+        return made.catalogue.terms[f"{facet}s"][id].name.in_(made.lang)
+    if facet == "venue":
+        return made.catalogue.venues[id].name
+    if facet == "params":
+        return made.t("facet_up_to", size=id)
+    if facet == "year":
+        return id
+    return made.t(f"{facet}_{id}" if facet in ("scope", "kind") else f"facet_has_{id}")
+
+
+def _sortable(catalogue: Catalogue, benchmark: str) -> bool:
+    """Whether a board has one ranking with enough rows to sort the list by."""
+    boards = catalogue.boards[benchmark]
+    return len(boards) == 1 and boards[0].benchmark.average == "mean" and boards[0].ranked >= SORTABLE
 
 
 def _papers(made: Site) -> Iterator[SitePage]:
@@ -229,6 +268,19 @@ def _words_of(made: Site, group: str) -> Iterable[tuple[str, str, str, tuple[str
         (id, term.name.in_(made.lang), term.definition.in_(made.lang), term.aliases)
         for id, term in catalogue.terms[group].items()
     ]
+
+
+def _authors(made: Site) -> Iterator[SitePage]:
+    """A page for each name that several papers print, and their index."""
+    t, listed = made.t, sorted(made.catalogue.authors.values(), key=lambda each: (-len(each.papers), each.name))
+    for author in listed:
+        path = f"authors/{author.slug}/"
+        count = t.n("papers", len(author.papers))
+        html = made.html("author", path, author=author)
+        yield SitePage(path, author.name, t("description_author", name=author.name, n=count), html)
+    if listed:
+        html = made.html("authors", "authors/", authors=listed)
+        yield SitePage("authors/", t("authors_title"), t("authors_intro"), html)
 
 
 def _description(t: Words, group: str, name: str, full: str, count: str) -> str:

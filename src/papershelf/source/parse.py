@@ -20,7 +20,8 @@ MAX_DEPTH = 20
 # What may be an anchor, alias, tag, merge key or deep nesting, or what libyaml and PyYAML read differently (a tab,
 # a colon before a bracket or comma, an escaped code point): PyYAML then gives the exact answer on every machine.
 _SUSPECT = re.compile(
-    r"(?:^|[\s,\[{:?-])(?:[&*!]\S|<<\s*:|\?)|(?:[-?:][ \t]+){20}|^(?:%|---|\.\.\.)|\t|:[\[{]|:\s*[,?\]}]|[|>]\S*#|\\[xuU]",
+    r"(?:^|[\s,\[{:?-])(?:[&*!]\S|<<\s*:|\?)|(?:[-?:][ \t]+){20}|^(?:%|---|\.\.\.)"
+    r"|\t|:[\[{]|:\s*[,?\]}]|[|>]\S*#|\\[xuU]",
     re.M,
 )
 # Without one of these nothing is suspect; a quick look that spares most entries the slow one.
