@@ -229,8 +229,12 @@ def served(built: Built) -> Iterator[str]:
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 _NO_BROWSER = "no chromium, chromium-browser or google-chrome here; get one with: apt-get install chromium"
 _NO_LATEX = "no pdflatex here; get it with: apt-get install texlive-latex-recommended"
+_JAR = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+_MARKUP = shutil.which("java") if _JAR.exists() else None
+_NO_MARKUP = "no Java runtime or no vnu-jar here; get them with: apt-get install default-jre-headless npm; npm ci"
 # Marker → whether what it needs is here, and what to say where it is not.
 NEEDS = {"browser": (CHROMIUM, _NO_BROWSER), "latex": (shutil.which("pdflatex"), _NO_LATEX)}
+NEEDS["markup"] = (_MARKUP, _NO_MARKUP)
 _LEFT_OUT = pytest.StashKey[dict[str, int]]()
 
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what pip cannot: a browser, Chinese fonts, and pdflatex, where apt-get and root are at hand.
+# Installs what pip cannot: a browser, Chinese fonts, pdflatex, Java and Node packages, where apt-get and root are at hand.
 # Elsewhere the tests that need them are left out, and their report says so.
 set -u
 have_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
@@ -8,12 +8,21 @@ have_fonts() { command -v fc-list && fc-list :lang=zh | grep -q .; }
 wanted=""
 have_browser >/dev/null 2>&1 || wanted="$wanted chromium"
 have_fonts >/dev/null 2>&1 || wanted="$wanted fontconfig fonts-noto-cjk"
+command -v java >/dev/null 2>&1 || wanted="$wanted default-jre-headless"
+command -v npm >/dev/null 2>&1 || wanted="$wanted npm"
 command -v pdflatex >/dev/null 2>&1 || wanted="$wanted texlive-latex-recommended"
-[ -n "$wanted" ] || exit 0
+if [ -n "$wanted" ]; then
 if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
   echo "Installing for the tests:$wanted …"
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq && apt-get install -qq -y --no-install-recommends $wanted >/dev/null
 else
   echo "Not installed:$wanted. Install them with your package manager to run every test."
+fi
+fi
+
+# Node packages: what package-lock.json says, installed anew only when it changed.
+if command -v npm >/dev/null 2>&1 && [ ! node_modules/.package-lock.json -nt package-lock.json ]; then
+  echo "Installing the Node packages of the tests …"
+  npm ci --ignore-scripts --no-audit --no-fund --silent && touch node_modules/.package-lock.json
 fi

@@ -1,7 +1,8 @@
 """BibTeX of a paper.
 
-The key is the entry's id.  Text is UTF-8 with LaTeX's special characters escaped, and the
-title's capitals are protected.  Entry types and fields as in the BibTeX manual
+The key is the entry's id.  Text is UTF-8 with LaTeX's special characters escaped, the
+title's capitals are protected, and names stand family name first, so that no program has
+to guess where it begins.  Entry types and fields as in the BibTeX manual
 (https://ctan.org/pkg/bibtex, btxdoc) and arXiv's own export (eprint, archivePrefix).
 """
 
@@ -9,7 +10,10 @@ from __future__ import annotations
 
 import re
 
+from collections.abc import Iterable, Mapping
+
 from papershelf.model import Paper, Venue
+from papershelf.person import CUT, Person, people
 
 _TYPES = {
     "conference": ("inproceedings", "booktitle"),
@@ -32,23 +36,36 @@ def bibtex(paper: Paper, venue: Venue) -> str:
     kind, where = _TYPES[venue.kind]
     fields = [("title", f"{{{latex(paper.title)}}}")]
     if paper.authors:
-        fields.append(("author", " and ".join(map(_author, paper.authors))))
-    if venue.kind != "preprint":
+        persons, whole = people(paper.authors)
+        fields.append(("author", " and ".join([*map(_author, persons), *([] if whole else [CUT])])))
+    if venue.kind != "preprint" or not paper.arxiv:
         fields.append((where, latex(venue.full)))
     fields.append(("year", str(paper.year)))
     if paper.doi:
-        fields.append(("doi", paper.doi))
+        fields.append(("doi", _verbatim(paper.doi)))
     if paper.arxiv:
         fields += [("eprint", paper.arxiv), ("archivePrefix", "arXiv")]
     if address := paper.address:
-        fields.append(("url", address))
+        fields.append(("url", _verbatim(address)))
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields)
     return f"@{kind}{{{paper.id},\n{lines}}}\n"
 
 
-def _author(name: str) -> str:
-    """A name; in braces where a word ``and`` inside it would part it."""
-    return f"{{{latex(name)}}}" if re.search(r"\sand\s", name, re.I) else latex(name)
+def bibliography(papers: Iterable[Paper], venues: Mapping[str, Venue]) -> str:
+    """The BibTeX of many papers; ``venues``: id → venue."""
+    return "\n".join(bibtex(paper, venues[paper.venue]) for paper in papers)
+
+
+def _author(person: Person) -> str:
+    """A name; in braces where it is to stay whole and BibTeX would part it."""
+    if person.whole and (person.family == CUT or re.search(r"[\s,]", person.family)):
+        return f"{{{latex(person.family)}}}"
+    return latex(person.inverted)
+
+
+def _verbatim(text: str) -> str:
+    """An address or DOI, which styles print as it is: only what BibTeX itself would trip over is encoded."""
+    return re.sub(r"[{}\\]", lambda found: f"%{ord(found.group()):02X}", text)
 
 
 def latex(text: str) -> str:

@@ -143,7 +143,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
             page.toc = get_toc(tokens)  # type: ignore[arg-type]
             return _with_anchors(page, made.html)
         asked = self._asked(page)
-        html = unspaced(html)
+        html = unspaced(html).replace("<pre>", '<pre tabindex="0">')  # it scrolls, so the keyboard must reach it
         if asked is None:
             return html
         before, after = hand_written(self.shelf.catalogue, self.config.lang, self.templates, asked)

@@ -1,6 +1,6 @@
 """The records: what a paper, a benchmark, a vocabulary may say; strict and frozen."""
 
-from papershelf.model.about import About, Benchmark, Column, Dataset, Metric, Term, Venue
+from papershelf.model.about import About, Benchmark, Column, Dataset, Metric, Removal, Term, Venue
 from papershelf.model.faults import validated
 from papershelf.model.fields import Record, Text
 from papershelf.model.paper import TEXTS, Link, Links, Paper, Result, Source
@@ -16,6 +16,7 @@ __all__ = [
     "Metric",
     "Paper",
     "Record",
+    "Removal",
     "Result",
     "Source",
     "Term",

@@ -149,6 +149,19 @@ class Erratum(Record):
     day: Day = Field(description="When we found it.")
 
 
+class Removal(Record):
+    """An entry, or a row of one, that was taken out: nothing vanishes in silence."""
+
+    paper: Id = Field(description="The entry that is gone, or whose row is gone.")
+    benchmark: Id | None = Field(None, description="The row's benchmark; absent where the whole entry is gone.")
+    setting: Line | None = Field(None, description="The row's training regime, where several were there.")
+    variant: Line | None = Field(None, description="The row's variant, where several were there.")
+    at: Line | None = Field(None, description="The row's source, where several were there: its `at`, or its address.")
+    instead: Id | None = Field(None, description="The entry that readers of a removed one want now.")
+    removed_because: Text = Field(description="Why, in a sentence that readers see on Errata.")
+    day: Day = Field(description="When it was taken out.")
+
+
 class About(Record):
     """catalogue.yaml: what this catalogue is about."""
 
@@ -168,3 +181,4 @@ class About(Record):
     benchmarks: tuple[Benchmark, ...] = Field((), description="Protocols on which methods are scored.")
     sources: tuple[Place, ...] = Field((), description="Places where numbers were read.")
     errata: tuple[Erratum, ...] = Field((), description="Numbers printed wrong elsewhere and entered right here.")
+    removed: tuple[Removal, ...] = Field((), description="Entries and rows that were taken out, and why.")

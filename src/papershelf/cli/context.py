@@ -1,0 +1,66 @@
+"""What every command has: the folder, the language, its words, and the report of problems."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from papershelf.cli.words import SAYS
+from papershelf.problems import FORMS, Problem
+
+
+class Context:
+    """The folder and the language of a command."""
+
+    def __init__(self, root: Path, lang: str) -> None:
+        self.root = root
+        self.lang = lang
+
+    def say(self, name: str, **values: Any) -> str:
+        """A sentence of the table, its ``{names}`` filled."""
+        text = SAYS[self.lang][name]
+        assert isinstance(text, str)
+        return text.format(**values)
+
+    def count(self, name: str, number: int) -> str:
+        """A number of things, in the singular or the plural."""
+        one, many = SAYS[self.lang][name]
+        return str(one if number == 1 else many.format(number))
+
+
+def language(chosen: str | None) -> str:
+    """``--lang``, else PAPERSHELF_LANG, else the locale's, else English."""
+    found = chosen or os.environ.get("PAPERSHELF_LANG") or locale.getlocale()[0] or ""
+    return "zh" if found.lower().startswith(("zh", "chinese")) else "en"
+
+
+def fails(obj: Context, failure: Exception) -> NoReturn:
+    """Ends a build that could not be made, with status 1."""
+    click.echo(f"{failure}\n{obj.say('failed')}", err=True)
+    sys.exit(1)
+
+
+def report(obj: Context, problems: list[Problem], form: str, entries: int, accepted: int = 0) -> None:
+    """Prints problems in a form, and for people how much was read."""
+    click.echo(FORMS[form](problems, obj.lang), nl=False)
+    if form == "text":
+        click.echo(_closing(obj, problems, entries, accepted))
+
+
+def _closing(obj: Context, problems: Iterable[Problem], entries: int, accepted: int) -> str:
+    """The last line: what was found, what is accepted, and how much was read."""
+    errors = [p for p in problems if p.level == "error"]
+    warnings = [p for p in problems if p.level == "warning"]
+    more = obj.say("and", more=obj.count("accepted", accepted)) if accepted else ""
+    if errors:
+        files = obj.count("file", len({p.place.file for p in errors}))
+        return obj.say("count", problems=obj.count("problem", len(errors)), files=files, entries=entries)
+    if warnings:
+        return obj.say("warned", warnings=obj.count("warning", len(warnings)) + more, entries=entries)
+    return obj.say("clean", more=more, entries=entries)

@@ -1,0 +1,64 @@
+"""build and serve: the commands that make the site."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from papershelf import shelf
+from papershelf.cli.context import Context, fails, report
+
+
+@click.command()
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; fail if README or schemas are stale. 只检查。"
+)
+@click.pass_obj
+def build(obj: Context, only_check: bool) -> None:
+    """Write the site, the README's tables and the schemas. 生成网站、README 表格与 schema。
+
+    Example: papershelf build
+    """
+    from papershelf import build as building  # loads the templates' engine, which check does not need
+
+    found = shelf.read(obj.root)
+    if found.errors:
+        report(obj, found.problems, "text", len(found.registry.blocks))
+        click.echo(obj.say("failed"), err=True)
+        sys.exit(1)
+    try:
+        files, problems = building.files(found)
+    except building.Failed as failure:
+        fails(obj, failure)
+    if only_check and not problems:
+        problems = shelf.stale(obj.root, files)
+    if problems:
+        report(obj, problems, "text", len(found.registry.blocks))
+        sys.exit(1)
+    if only_check:
+        click.echo(obj.say("fresh"))
+        return
+    try:
+        pages = building.site(found)
+    except building.Failed as failure:
+        fails(obj, failure)
+    except shelf.Busy:
+        click.echo(obj.say("busy"), err=True)
+        sys.exit(1)
+    for name, text in files.items():
+        shelf.replace(obj.root / name, text)
+    click.echo(obj.say("built", pages=pages, languages=", ".join(found.catalogue.about.languages)))
+
+
+@click.command()
+@click.option("--port", type=int, default=8000, help="Port on this machine. 本机端口。")
+@click.pass_obj
+def serve(obj: Context, port: int) -> None:
+    """Show the site while you write; it follows every change. 边写边看，随改随新。
+
+    Example: papershelf serve --port 8000
+    """
+    from papershelf import build as building
+
+    building.serve(obj.root, port)

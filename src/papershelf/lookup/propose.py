@@ -1,0 +1,239 @@
+"""Facts of a paper → a draft entry: what a source says, and proposals that a person must look at."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, get_args
+
+from papershelf.catalogue import Draft, Entry, first_public, folded
+from papershelf.lookup.replies import Facts
+from papershelf.lookup.target import Unusable
+from papershelf.mentions import Phrases, groups, venue_of, venues
+from papershelf.model import Paper
+
+KINDS: tuple[str, ...] = get_args(Paper.model_fields["kind"].annotation)
+SCOPES: tuple[str, ...] = get_args(Paper.model_fields["scope"].annotation)
+LISTS = ("tasks", "domains", "techniques", "extends")
+# What --set may name, beside links.<kind>.
+SETTABLE = ("id", "kind", "scope", "method", "title", "venue", "year", "arxiv", "doi", "public", "checked", *LISTS)
+_LINKS = ("paper", "pdf", "code", "project", "weights", "demo", "data", "video")
+
+# Words of a title that tell nothing of its paper; words that many titles share are left out as well.
+_IDLE = frozenset(
+    "a an and as at by can do does for from how in into is its learning new not of on or that the this to towards"
+    " toward using via we what when where with without your".split()
+)
+_COMMON = 0.05  # share of the catalogue's titles from which a word tells nothing
+_KIND_WORDS = {"survey": "survey", "review": "survey", "challenge": "challenge", "dataset": "dataset"}
+_UNSURE = re.compile(r"\b(?:submitted|under review|in submission|submission to)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A draft entry as plain data, and why each proposed field stands there: field → a code for words."""
+
+    data: Mapping[str, Any]
+    remarks: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Proposer:
+    """What a registry knows that helps to propose: its words, its ids, its titles."""
+
+    draft: Draft
+
+    @cached_property
+    def _terms(self) -> Mapping[str, Phrases]:
+        return groups(self.draft.about)
+
+    @cached_property
+    def _venues(self) -> Phrases:
+        return venues(self.draft.about.venues)
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        titles = [set(_telling(entry.paper.title)) for entry in self.draft.entries]
+        counts = Counter(word for words in titles for word in words)
+        return frozenset(word for word, n in counts.items() if n > 2 and n > _COMMON * len(titles))
+
+    def known(self, facts: Facts) -> tuple[Entry, str] | None:
+        """The entry of this very paper, and by what it is known: ``arxiv``, ``doi`` or ``title``."""
+        title = folded(facts.title)
+        for entry in self.draft.entries:
+            paper = entry.paper
+            if facts.arxiv and paper.arxiv == facts.arxiv:
+                return entry, "arxiv"
+            if facts.doi and paper.doi and paper.doi.casefold() == facts.doi.casefold():
+                return entry, "doi"
+            if title and folded(paper.title) == title:
+                return entry, "title"
+        return None
+
+    def proposal(self, facts: Facts, given: Mapping[str, Any], today: date) -> Proposal:
+        """The draft entry; ``given`` are the fields that a person settled, by name, an empty one left out."""
+        data: dict[str, Any] = {"title": facts.title}
+        remarks: dict[str, str] = {}
+        if facts.authors:
+            data["authors"] = list(facts.authors)
+        if facts.arxiv:
+            data["arxiv"] = facts.arxiv
+        elif facts.month:
+            data["public"] = facts.month
+        if facts.doi:
+            data["doi"] = facts.doi
+        self._from_title(facts.title, data, remarks)
+        self._place(facts, data, remarks)
+        for name, value in given.items():
+            _settle(data, remarks, name, value, today)
+        if "id" not in data:
+            data["id"] = self._id(data)
+            remarks["id"] = "from-method" if data.get("method") else "from-authors"
+        data["added"] = today.isoformat()
+        return Proposal({name: data[name] for name in Paper.model_fields if name in data}, remarks)
+
+    def _from_title(self, title: str, data: dict[str, Any], remarks: dict[str, str]) -> None:
+        """Kind, scope, method and terms, as far as words of the title tell them."""
+        words = set(re.findall(r"\w+", title.casefold()))
+        kind = next((kind for word, kind in _KIND_WORDS.items() if word in words), "method")
+        scope = next((scope for scope in SCOPES if "-" in scope and _says(scope, title)), "unknown")
+        data |= {"kind": kind, "scope": scope}
+        remarks |= {"kind": "from-title" if kind != "method" else "usual"}
+        remarks |= {"scope": "from-title" if scope != "unknown" else "to-tell"}
+        if kind == "method" and (name := method_name(title)):
+            data["method"] = name
+            remarks["method"] = "from-title"
+        for group, phrases in self._terms.items():
+            if found := list(dict.fromkeys(id for _, id in phrases.found(title))):
+                data[group] = found
+                remarks[group] = "from-title"
+
+    def _place(self, facts: Facts, data: dict[str, Any], remarks: dict[str, str]) -> None:
+        """Venue and year: as published, else as the authors remark, else the preprint."""
+        preprint = next((venue.id for venue in self.draft.about.venues if venue.kind == "preprint"), None)
+        for words in (*facts.venue, facts.remark):
+            found = None if words == facts.remark and _UNSURE.search(words) else venue_of(words, self._venues)
+            if found and found[0] != preprint:
+                data["venue"] = found[0]
+                data["year"] = found[1] or facts.year or _preprint_year(facts.arxiv)
+                remarks["venue"] = "from-source" if words != facts.remark else "from-remark"
+                if found[1] is None:
+                    remarks["year"] = "from-source"
+                break
+        else:
+            data["year"] = _preprint_year(facts.arxiv) or facts.year
+            if preprint and facts.arxiv:
+                data["venue"] = preprint
+                remarks["venue"] = "preprint"
+        if data["year"] is None:
+            del data["year"]
+
+    def _id(self, data: Mapping[str, Any]) -> str:
+        """The id: of the method's name; else surname, year, first telling word; a clash adds the year, then a number."""
+        year = str(data.get("year", ""))
+        if method := data.get("method"):
+            base = slug(method)
+        else:
+            word = next((w for w in _telling(data["title"]) if w not in self._common), "paper")
+            base = surname(next(iter(data.get("authors", ())), "")) + year + word
+        base = base[:70].strip("-") or f"paper{year}"
+        taken = self.draft.ids | {was for entry in self.draft.entries for was in entry.paper.was} | {"index", "zh", "en"}
+        if base in taken and year not in base:
+            base = f"{base}-{year}"
+        return next(id for id in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if id not in taken)
+
+
+def method_name(title: str) -> str:
+    """The name in a title of the form "Name: what it is", or nothing.
+
+    >>> method_name("PromptIR: Prompting for All-in-One Blind Image Restoration")
+    'PromptIR'
+    >>> method_name("Teaching Tailored to Talent: Adverse Weather Restoration via Prompt Pool")
+    ''
+    """
+    head, colon, _ = title.partition(": ")
+    words = head.split()
+    if not colon or not 1 <= len(words) <= 2 or len(head) > 40:
+        return ""
+    inner = any(re.search(r".[A-Z]|[0-9]", word) for word in words)
+    return head if inner or len(words) == 1 else ""
+
+
+def slug(name: str) -> str:
+    """A name as an id: lower case, accents dropped, all else to hyphens."""
+    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", bare.lower()).strip("-")
+
+
+def surname(name: str) -> str:
+    """The last name of an author, in the letters of an id."""
+    bare = re.sub(r",? (?:Jr\.?|Sr\.?|I{2,3}|IV)$", "", name)
+    return slug(bare.split()[-1] if bare.split() else "").replace("-", "")
+
+
+def missing(data: Mapping[str, Any]) -> list[str]:
+    """The fields that a person can still fill, those first without which an entry is not valid."""
+    wanted = [name for name in ("venue", "year") if name not in data]
+    if data.get("scope") == "unknown":
+        wanted.append("scope")
+    if data.get("kind") == "method":
+        wanted += [name for name in ("method",) if name not in data]
+    wanted += [name for name in ("authors", "tasks", "techniques") if not data.get(name)]
+    return [*wanted, *(["links.code"] if "code" not in data.get("links", {}) else []), "summary"]
+
+
+def pairs(settings: Iterable[str]) -> dict[str, Any]:
+    """``--set`` texts as fields: ``tasks=a,b`` is a list, ``links.code=https://…`` a link, ``method=`` none.
+
+    >>> pairs(["scope=all-in-one", "tasks=dehazing, deraining", "method="])
+    {'scope': 'all-in-one', 'tasks': ['dehazing', 'deraining'], 'method': ''}
+    """
+    found: dict[str, Any] = {}
+    for each in settings:
+        name, equals, value = (part.strip() for part in each.partition("="))
+        link = name.removeprefix("links.") if name.startswith("links.") else ""
+        if not equals or not (name in SETTABLE or link in _LINKS):
+            raise Unusable("set", words=each, fields=", ".join((*SETTABLE, "links.code")))
+        found[name] = [part.strip() for part in value.split(",") if part.strip()] if name in LISTS else value
+    return found
+
+
+def _settle(data: dict[str, Any], remarks: dict[str, str], name: str, value: Any, today: date) -> None:
+    """Puts a field that a person settled in the place of the proposal."""
+    remarks.pop(name, None)
+    if name.startswith("links."):
+        links = data.setdefault("links", {})
+        links[name.removeprefix("links.")] = value
+        if value == "none":
+            data.setdefault("checked", today.isoformat())
+        if not value:
+            del links[name.removeprefix("links.")]
+        if not links:
+            del data["links"]
+    elif value in ("", []):
+        data.pop(name, None)
+    else:
+        data[name] = int(value) if name == "year" and str(value).isdecimal() else value
+
+
+def _says(words: str, title: str) -> bool:
+    return any(True for _ in Phrases(((words, words),)).found(title))
+
+
+def _telling(title: str) -> Iterable[str]:
+    """Words of a title in the letters of an id; of a compound the first part that says something."""
+    for word in re.split(r"[\s:,/()]+", title):
+        parts = [part for part in slug(word).split("-") if part]
+        if parts and parts[0] not in _IDLE:
+            yield parts[0] if len(parts[0]) > 3 else "".join(parts[:2])
+
+
+def _preprint_year(arxiv: str) -> int | None:
+    if not arxiv:
+        return None
+    return int(first_public(Paper.model_construct(arxiv=arxiv))[:4])
