@@ -57,6 +57,12 @@ class Page:
         return LINK.sub(lambda link: link.group(2) or link.group(1), heading)
 
     @property
+    def sections(self) -> list[tuple[str, str]]:
+        """Heading and Markdown of each section below the first heading."""
+        parts = re.split(r"^## +(.+?) *#*\n", self.text, flags=re.M)
+        return list(zip(parts[1::2], parts[2::2], strict=True))
+
+    @property
     def note_of(self) -> str:
         """The id of the paper whose reading note this is, or nothing."""
         found = re.fullmatch(r"notes/([^/]+)\.md", self.path)

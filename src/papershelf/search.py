@@ -1,18 +1,25 @@
 """The search data: one file for both languages, read by the site's own script.
 
 Each document has ``u`` address, ``k`` kind (paper, term, page), ``n`` name, ``t`` title,
-``a`` authors, ``w`` further words (venue, year, ids, terms with their aliases), ``s``
-summaries, ``v`` venue to show.  A value in two languages is a list in their order.
+``a`` authors, ``d`` ids, ``w`` further words (venue, year, terms with their aliases), ``x``
+other names of a term, ``s`` summaries or the beginning of a section, ``h`` the section's
+address, ``v`` venue to show.  A value in several languages is a list in their order.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from pymdownx.slugs import slugify
+
 from papershelf.catalogue import LINK, Catalogue
 from papershelf.model import Paper, Term
+
+SECTION = 280  # characters of a section that are searched
+_SLUG = slugify(case="lower")
 
 
 def search_data(catalogue: Catalogue) -> str:
@@ -35,6 +42,7 @@ def _papers(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
             found["t"] = paper.title
         found |= {
             "a": ", ".join(name for name in paper.authors if name != "others"),
+            "d": " ".join(filter(None, (paper.id, paper.arxiv, paper.doi))),
             "w": " ".join(_words(catalogue, paper)),
             "v": f"{venue.name} {paper.year}",
         }
@@ -48,7 +56,7 @@ def _linked(found: Any) -> str:
 
 
 def _words(catalogue: Catalogue, paper: Paper) -> Iterator[str]:
-    yield from (paper.id, str(paper.year), paper.arxiv or "", paper.doi or "")
+    yield str(paper.year)
     venue = catalogue.venues[paper.venue]
     yield from (venue.name, venue.zh or "")
     for group in ("tasks", "domains", "techniques"):
@@ -64,7 +72,8 @@ def _terms(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
                 "u": f"{group}/{term.id}/",
                 "k": "term",
                 "n": _both(catalogue, term),
-                "w": " ".join((term.id, *term.aliases)),
+                "w": term.id,
+                "x": list(term.aliases),
                 "s": list(term.definition.root.values()),
             }
 
@@ -84,10 +93,36 @@ def _benchmarks(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
 
 
 def _pages(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
-    names = sorted({page.name for page in catalogue.pages} - {"index"})
-    for name in names:
-        titles = [catalogue.page_title(name, lang) for lang in catalogue.about.languages]
+    """Hand-written pages, and their sections where every language has the same number of them."""
+    langs = catalogue.about.languages
+    pages = {(page.name, page.lang): page for page in catalogue.pages}
+    for name in sorted({page.name for page in catalogue.pages} - {"index"}):
+        titles = [catalogue.page_title(name, lang) for lang in langs]
         yield {"u": f"{name}/", "k": "page", "n": titles}
+        sections = [pages[name, lang].sections if (name, lang) in pages else [] for lang in langs]
+        if len({len(each) for each in sections}) == 1:
+            for same in zip(*sections, strict=True):
+                heads = [heading for heading, _ in same]
+                yield {
+                    "u": f"{name}/",
+                    "h": [anchor(heading) for heading in heads],
+                    "k": "page",
+                    "n": titles,
+                    "t": heads,
+                    "s": [_plain(words)[:SECTION] for _, words in same],
+                }
+
+
+def anchor(heading: str) -> str:
+    """The address of a heading on its page, as mkdocs.yml has it made."""
+    return str(_SLUG(_plain(heading), "-"))
+
+
+def _plain(markdown: str) -> str:
+    """Markdown's words without its marks, code and addresses."""
+    words = LINK.sub(_linked, re.sub(r"^```.*?^```|^\|[-| ]+\|$", " ", markdown, flags=re.S | re.M))
+    words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", words)
+    return " ".join(re.sub(r"[*`#|>]|^\d+\. |^- ", " ", words, flags=re.M).split())
 
 
 def _both(catalogue: Catalogue, term: Term) -> list[str]:

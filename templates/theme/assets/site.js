@@ -109,14 +109,14 @@ function load() {
     const [answer] = await Promise.all([fetch(dialog.dataset.index), script]);
     const data = await answer.json();
     const mini = new MiniSearch({
-      idField: "u",
-      fields: ["n", "t", "a", "w", "s"],
-      storeFields: ["u", "k", "n", "t", "v"],
+      idField: "i",
+      fields: ["n", "t", "a", "d", "w", "x", "s"],
+      storeFields: ["u", "h", "k", "n", "t", "v", "x"],
       extractField: (doc, field) => (Array.isArray(doc[field]) ? doc[field].join("\n") : doc[field] ?? ""),
       tokenize: tokens,
       processTerm: (term) => term,
     });
-    mini.addAll(data);
+    mini.addAll(data.map((each, i) => ({ i, ...each })));
     return mini;
   })();
   return index;
@@ -138,9 +138,11 @@ function marked(text, words) {
   return span;
 }
 
-function shown(results, words) {
+function shown(results, query) {
+  const words = query.split(/\s+/);
   list.replaceChildren();
-  for (const kind of ["paper", "term", "page"]) {
+  list.dataset.query = query;
+  for (const kind of new Set(results.map((each) => each.k))) { // the group of the best result first
     const some = results.filter((each) => each.k === kind).slice(0, MOST[kind]);
     if (!some.length) continue;
     const head = document.createElement("h2");
@@ -148,7 +150,7 @@ function shown(results, words) {
     const ul = document.createElement("ul");
     for (const each of some) {
       const a = document.createElement("a");
-      a.href = new URL(each.u, new URL(dialog.dataset.root, location.href));
+      a.href = new URL(each.h ? `${each.u}#${own(each.h)}` : each.u, new URL(dialog.dataset.root, location.href));
       a.dataset.searchResult = "";
       const name = own(each.n);
       a.append(marked(name, words));
@@ -185,7 +187,7 @@ async function find() {
   if (query !== input.value.trim()) return;
   const options = {
     tokenize: queryTokens,
-    boost: { n: 8, t: 4, a: 3, w: 2 },
+    boost: { n: 8, d: 8, t: 4, x: 4, a: 3, w: 2 },
     prefix: (term) => !CJK_ONE.test(term[0]),
     fuzzy: (term) => (/^[a-z]{4,}$/.test(term) ? 0.2 : false),
     boostDocument: (_, __, stored) => (stored.k === "paper" ? 1 : 1.2),
@@ -194,9 +196,9 @@ async function find() {
   let results = mini.search(query, options);
   if (!results.length) results = mini.search(query, { ...options, combineWith: "OR" });
   const plain = query.normalize("NFKC").toLowerCase();
-  const exact = (each) => [each.n, each.t].flat().some((name) => name?.toLowerCase() === plain);
+  const exact = (each) => !each.h && (each.u.split("/")[1] === plain || [each.n, each.t, each.x].flat().some((name) => name?.toLowerCase() === plain));
   results.sort((a, b) => exact(b) - exact(a) || b.score - a.score);
-  shown(results, query.split(/\s+/));
+  shown(results, query);
 }
 
 function open() {
