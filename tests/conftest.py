@@ -234,6 +234,10 @@ _MARKUP = shutil.which("java") if _JAR.exists() else None
 _NO_MARKUP = "no Java runtime or no vnu-jar here; get them with: apt-get install default-jre-headless npm; npm ci"
 # Marker → whether what it needs is here, and what to say where it is not.
 NEEDS = {"browser": (CHROMIUM, _NO_BROWSER), "latex": (shutil.which("pdflatex"), _NO_LATEX)}
+_NO_BIBLIOGRAPHY = "no biber or no bibtex here; get them with: apt-get install biber texlive-latex-recommended"
+_NO_XMLLINT = "no xmllint here; get it with: apt-get install libxml2-utils"
+NEEDS["bibliography"] = (shutil.which("biber") and shutil.which("bibtex"), _NO_BIBLIOGRAPHY)
+NEEDS["xmllint"] = (shutil.which("xmllint"), _NO_XMLLINT)
 NEEDS["markup"] = (_MARKUP, _NO_MARKUP)
 _LEFT_OUT = pytest.StashKey[dict[str, int]]()
 

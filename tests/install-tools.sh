@@ -10,6 +10,8 @@ have_browser >/dev/null 2>&1 || wanted="$wanted chromium"
 have_fonts >/dev/null 2>&1 || wanted="$wanted fontconfig fonts-noto-cjk"
 command -v java >/dev/null 2>&1 || wanted="$wanted default-jre-headless"
 command -v npm >/dev/null 2>&1 || wanted="$wanted npm"
+command -v xmllint >/dev/null 2>&1 || wanted="$wanted libxml2-utils"
+command -v biber >/dev/null 2>&1 || wanted="$wanted biber"
 command -v pdflatex >/dev/null 2>&1 || wanted="$wanted texlive-latex-recommended"
 if [ -n "$wanted" ]; then
 if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import bibtexparser
+import pybtex.database
+import pybtex.errors
 import pytest
+from bibtexparser.middlewares import SeparateCoAuthors, SplitNameParts
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from papershelf.bibtex import bibtex
+from papershelf.bibtex import bibliography, bibtex
 from papershelf.model import Paper, Venue
 from tests.conftest import Built
+from tests.generated import ABOUT, papers
 
 
 def entry(kind: str = "conference", **fields: Any) -> str:
@@ -51,7 +62,7 @@ def test_published_paper(kind: str, type_: str, where: str) -> None:
         "type": type_,
         "key": "m",
         "title": "{A Title}",
-        "author": "Ann Lee and Bo Li",
+        "author": "Lee, Ann and Li, Bo",
         where: r"Venue of B \& C",
         "year": "2024",
         "doi": "10.1000/a_b",
@@ -75,7 +86,7 @@ def test_preprint() -> None:
 
 def test_cut_and_unseen_authors() -> None:
     """A cut list ends in ``and others``; authors not seen are left out, not invented."""
-    assert fields_of(entry(authors=["Ann Lee", "others"]))["author"] == "Ann Lee and others"
+    assert fields_of(entry(authors=["Ann Lee", "others"]))["author"] == "Lee, Ann and others"
     assert "author" not in fields_of(entry())
 
 
@@ -90,7 +101,9 @@ def test_special_characters_are_escaped() -> None:
 
 def test_a_name_with_the_word_and_is_one_author() -> None:
     """BibTeX parts authors at `` and ``; a group whose name has that word is kept together."""
-    assert fields_of(entry(authors=["Lee and Li Laboratory", "Bo Li"]))["author"] == "{Lee and Li Laboratory} and Bo Li"
+    assert (
+        fields_of(entry(authors=["Lee and Li Laboratory", "Bo Li"]))["author"] == "{Lee and Li Laboratory} and Li, Bo"
+    )
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1).filter(str.strip))
@@ -112,3 +125,113 @@ def test_every_shipped_paper(built: Built) -> None:
     found = [fields_of(bibtex(paper, built.catalogue.venues[paper.venue])) for paper in built.catalogue.papers]
     assert all({"title", "year"} <= set(each) for each in found)
     assert len({each["key"] for each in found}) == len(found)
+
+
+# --- parsed back, by programs that are not ours ------------------------------------------
+
+Back = dict[str, tuple[str, tuple[str, ...]]]  # key → title and authors
+
+# LaTeX's own characters (LaTeX2e kernel, ltoutenc.dtx) that pylatexenc does not know, or gives another glyph.
+_context = get_default_latex_context_db()
+_kernel = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}
+_context.add_context_category(
+    "kernel", prepend=True, macros=[MacroTextSpec(name, simplify_repl=char) for name, char in _kernel.items()]
+)
+DECODE = LatexNodes2Text(latex_context=_context)
+
+
+def decoded(text: str) -> str:
+    """LaTeX as the characters that it prints."""
+    return str(DECODE.latex_to_text(text))
+
+
+def by_pybtex(text: str) -> Back:
+    """Titles and authors as pybtex reads them."""
+    with pybtex.errors.capture() as errors:
+        data = pybtex.database.parse_string(text, "bibtex")
+    assert errors == []
+    found = {}
+    for key, each in data.entries.items():
+        parts = [
+            (*p.first_names, *p.middle_names, *p.prelast_names, *p.last_names, *p.lineage_names)
+            for p in each.persons.get("author", ())
+        ]
+        found[key] = (decoded(each.fields["title"]), tuple(decoded(" ".join(part)) for part in parts))
+    return found
+
+
+def by_bibtexparser(text: str) -> Back:
+    """Titles and authors as bibtexparser reads them."""
+    library = bibtexparser.parse_string(text, append_middleware=[SeparateCoAuthors(), SplitNameParts()])
+    assert library.failed_blocks == []
+    found = {}
+    for each in library.entries:
+        names = each["author"] if "author" in each.fields_dict else []
+        parts = [(*n.first, *n.von, *n.last, *n.jr) for n in names]
+        found[each.key] = (decoded(each["title"]), tuple(decoded(" ".join(part)) for part in parts))
+    return found
+
+
+def expected(papers: tuple[Paper, ...]) -> Back:
+    """Titles and authors of the registry; a cut list ends in ``others`` for both."""
+    return {paper.id: (paper.title, paper.authors) for paper in papers}
+
+
+@pytest.mark.parametrize("parser", [by_pybtex, by_bibtexparser])
+def test_shipped_file_is_read_back(built: Built, parser: Callable[[str], Back]) -> None:
+    """Two independent parsers read papers.bib without an error and give every title and author, character for character."""
+    text = (built.site / "papers.bib").read_text("utf-8")
+    assert parser(text) == expected(built.catalogue.papers)
+
+
+@pytest.mark.parametrize("parser", [by_pybtex, by_bibtexparser])
+def test_plain_accents_survive_without_a_decoder(built: Built, parser: Callable[[str], Back]) -> None:
+    """Names with accents stand as UTF-8, as printed."""
+    text = (built.site / "papers.bib").read_text("utf-8")
+    for name in ("Schön", "Yılmaz", "Vinícius", "Özdenizci", "Sjölund", "Multi-τ"):
+        assert name in text
+
+
+@given(papers=st.lists(papers(), min_size=1, max_size=4, unique_by=lambda paper: paper.id))
+def test_generated_entries_are_read_back(papers: list[Paper]) -> None:
+    """Whatever a title or a name holds, both parsers give it back."""
+    listed = tuple(papers)
+    text = bibliography(listed, {venue.id: venue for venue in ABOUT.venues})
+    assert by_pybtex(text) == expected(listed)
+    assert by_bibtexparser(text) == expected(listed)
+
+
+def test_each_paper_has_its_file(built: Built) -> None:
+    """papers/<id>/cite.bib of all papers, one after the other, are papers.bib."""
+    each = [(built.site / f"papers/{paper.id}/cite.bib").read_text("utf-8") for paper in built.catalogue.papers]
+    assert "\n".join(each) == (built.site / "papers.bib").read_text("utf-8")
+
+
+@pytest.mark.bibliography
+def test_biber_accepts_the_shipped_file(built: Built, tmp_path: Path) -> None:
+    """``biber --tool --validate-datamodel`` tells no error and no warning, and its output has the same titles and authors."""
+    shutil.copy(built.site / "papers.bib", tmp_path)
+    order = ["biber", "--tool", "--validate-datamodel", "--output-encoding=UTF-8", "papers.bib"]
+    done = subprocess.run(order, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert [line for line in done.stdout.splitlines() if line.startswith(("WARN", "ERROR"))] == []
+    text = (tmp_path / "papers_bibertool.bib").read_text("utf-8")
+    found = {key: (composed(title), tuple(map(composed, names))) for key, (title, names) in by_pybtex(text).items()}
+    assert found == expected(built.catalogue.papers)
+
+
+def composed(text: str) -> str:
+    """Accents in one character with their letter, as the registry has them; biber writes them apart."""
+    return unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.bibliography
+@pytest.mark.parametrize("style", ["plain", "unsrt", "alpha", "abbrv"])
+def test_bibtex_accepts_the_shipped_file(built: Built, tmp_path: Path, style: str) -> None:
+    """BibTeX itself makes a bibliography of every entry, without an error or a warning."""
+    shutil.copy(built.site / "papers.bib", tmp_path)
+    (tmp_path / "all.aux").write_text(f"\\citation{{*}}\n\\bibdata{{papers}}\n\\bibstyle{{{style}}}\n")
+    done = subprocess.run(["bibtex", "all"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, "Warning" in done.stdout) == (0, False), done.stdout
+    made = (tmp_path / "all.bbl").read_text("utf-8", errors="replace")
+    assert made.count("\\bibitem") == len(built.catalogue.papers)

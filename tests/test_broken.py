@@ -32,6 +32,14 @@ ELSEWHERE = {
     "bad-marker": "test_readme.py",  # told by build
     "columns-swapped": "test_checks.py",  # needs twenty rows
     "not-canonical": "test_cli.py",  # told by format --check
+    "entry-gone": "test_review.py",  # told by guard
+    "row-gone": "test_review.py",
+    "many-gone": "test_review.py",
+    "bad-state": "test_looking.py",  # JSON has no comments to tell the place
+    "dead-link": "test_looking.py",  # told by links
+    "gone-link": "test_looking.py",
+    "moved-link": "test_looking.py",
+    "seems-published": "test_looking.py",  # told by refresh
 }
 # Rule functions that give a code of another name.
 RULE_OF = {"unknown-source": "unknown-benchmark", "unknown-metric": "unknown-dataset"}

@@ -32,7 +32,7 @@ def blocks(text: str) -> list[list[str]]:
 def test_every_command_exists(name: str) -> None:
     """Each ``papershelf`` command and ``make`` target in a code span or block is one."""
     code = re.findall(r"```.*?```|`[^`\n]+`", read(name), re.S)
-    commands = {found for each in code for found in re.findall(r"\bpapershelf ([a-z]+)", each)}
+    commands = {found for each in code for found in re.findall(r"(?<!from )\bpapershelf ([a-z]+)", each)}
     assert commands <= set(main.commands)
     targets = {found for each in code for found in re.findall(r"\bmake ([a-z]+)", each)}
     assert targets <= set(re.findall(r"^([a-z]+):", read("Makefile"), re.M))
@@ -89,7 +89,8 @@ def test_words_are_their_language() -> None:
 
 def used() -> Iterator[str]:
     """Every quoted text of templates and engine; one that is only the head of a key ends in ``*``."""
-    files = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.md"), *(ROOT / "src").rglob("*.py")]
+    kinds = ("*.html", "*.md", "*.xml", "*.txt", "*.svg")
+    files = [*(f for kind in kinds for f in (ROOT / "templates").rglob(kind)), *(ROOT / "src").rglob("*.py")]
     for file in files:
         text = file.read_text("utf-8")
         yield from re.findall(r"[\"']([a-z_]+)[\"'](?! ~)", text)

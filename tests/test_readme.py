@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from papershelf import shelf
 from papershelf.render import text
-from papershelf.render.readme import _address
+from papershelf.render.readme import address
 from tests.conftest import ROOT, Built, Run, call, digests
 
 READMES = {"en": "README.md", "zh": "README.zh.md"}
@@ -283,8 +283,8 @@ def test_prose_with_links_survives(built: Built, before: str, after: str) -> Non
 @given(st.from_regex(r"https://x\.org/[a-zA-Z0-9()|*_~&;=?#%\[\].,:+!$'@-]{0,20}", fullmatch=True))
 @example("https://x.org/?a=1&amp;b=2")
 @example("https://x.org/a_(b)")
-def test_addresses_survive(url: str) -> None:
+def testaddresses_survive(url: str) -> None:
     """A link of the data leads where the data says."""
-    table = f"| a |\n|---|\n| [x]({_address(url)}) y |\n"
+    table = f"| a |\n|---|\n| [x]({address(url)}) y |\n"
     (found,) = links(table)
     assert unquote(found) == unquote(url)

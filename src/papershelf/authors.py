@@ -45,8 +45,8 @@ def authors(papers: Iterable[Paper]) -> Mapping[str, Author]:
 
 def initials_only(name: str) -> bool:
     """Whether the given names are initials, as in ``B. H. Lee``."""
-    *given, _ = name.replace(".", ". ").split() or [""]
-    return bool(given) and all(re.fullmatch(r"\w\.?|(?:\w\.-)?\w\.", part) for part in given)
+    given, _, _ = name.rpartition(" ")
+    return re.fullmatch(r"(?:\w(?:\.|\b)[\s-]*)+", given) is not None
 
 
 def slug(name: str) -> str:

@@ -9,7 +9,6 @@ to guess where it begins.  Entry types and fields as in the BibTeX manual
 from __future__ import annotations
 
 import re
-
 from collections.abc import Iterable, Mapping
 
 from papershelf.model import Paper, Venue
@@ -58,9 +57,10 @@ def bibliography(papers: Iterable[Paper], venues: Mapping[str, Venue]) -> str:
 
 def _author(person: Person) -> str:
     """A name; in braces where it is to stay whole and BibTeX would part it."""
-    if person.whole and (person.family == CUT or re.search(r"[\s,]", person.family)):
+    if person.whole and re.search(r"[\s,]|^(and|others)$", person.family, re.I):
         return f"{{{latex(person.family)}}}"
-    return latex(person.inverted)
+    name = latex(person.inverted)
+    return f"{{}}{name}" if name.startswith("\\") else name  # bibtexparser loses a backslash behind ``and``
 
 
 def _verbatim(text: str) -> str:
@@ -69,5 +69,6 @@ def _verbatim(text: str) -> str:
 
 
 def latex(text: str) -> str:
-    """The text with LaTeX's special characters escaped."""
-    return re.sub(r"[\\~^&%$#_{}]", lambda found: _LATEX[found.group()], text)
+    """The text with LaTeX's special characters escaped, and its ligatures (``--``, two quotes) kept apart."""
+    escaped = re.sub(r"[\\~^&%$#_{}]", lambda found: _LATEX[found.group()], text)
+    return re.sub(r"([-`'<>,])(?=\1)|[?!](?=`)", r"\g<0>{}", escaped)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.exceptions import MkDocsException
-from pydantic import BaseModel
 
 from papershelf import shelf
-from papershelf.model import About, Paper
 from papershelf.problems import Problem
 from papershelf.render import Templates, readme
+from papershelf.schema import schemas
 
 
 class Failed(Exception):  # noqa: N818 — told to the user
@@ -54,7 +51,7 @@ def files(found: shelf.Shelf) -> tuple[dict[str, str], list[Problem]]:
     """Path → text of every generated file outside the site, and damaged markers as problems."""
     catalogue = found.catalogue
     templates = Templates(shelf.templates(found.root))
-    made = {"schema/papers.schema.json": _schema(Paper, "papers"), "schema/catalogue.schema.json": _schema(About, "")}
+    made = schemas(catalogue.about)
     problems = []
     for n, lang in enumerate(catalogue.about.languages):
         name = f"README.{lang}.md" if n else "README.md"
@@ -87,20 +84,3 @@ def serve(root: Path, port: int) -> None:
     from mkdocs.commands.serve import serve as mkdocs_serve
 
     mkdocs_serve(str(root / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")
-
-
-def _schema(cls: type[BaseModel], key: str) -> str:
-    """The JSON Schema of a file that holds one record, or a list of them under ``key``."""
-    schema: dict[str, Any] = cls.model_json_schema(mode="validation")
-    if key:
-        definitions = schema.pop("$defs", {})
-        item = schema
-        schema = {
-            "$defs": {**definitions, cls.__name__: item},
-            "type": "object",
-            "properties": {key: {"type": "array", "items": {"$ref": f"#/$defs/{cls.__name__}"}}},
-            "required": [key],
-            "additionalProperties": False,
-        }
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"

@@ -18,6 +18,7 @@ from papershelf.authors import Author, authors
 from papershelf.board import Board, Row, boards
 from papershelf.model import About, Benchmark, Dataset, Paper, Term, Venue, validated
 from papershelf.problems import Problem
+from papershelf.robots import Repository
 from papershelf.source import Block, Registry
 
 LINK = re.compile(r"\[\[([^\]\[|\n]+)(?:\|([^\]\[\n]+))?\]\]")
@@ -78,6 +79,7 @@ class Draft:
     registry: Registry
     entries: tuple[Entry, ...]
     pages: tuple[Page, ...] = ()
+    repositories: Mapping[str, Repository] = field(default_factory=dict)
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -149,13 +151,14 @@ class Catalogue:
     papers: tuple[Paper, ...]
     pages: tuple[Page, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
+    repositories: Mapping[str, Repository] = field(default_factory=dict)  # address → what a robot found there
 
     @classmethod
     def of(cls, draft: Draft) -> Catalogue:
         """The catalogue of a draft without errors."""
         papers = tuple(sorted((entry.paper for entry in draft.entries), key=order))
         lines = {entry.paper.id: entry.block.place(("id",)).line for entry in draft.entries}
-        return cls(draft.about, papers, draft.pages, lines)
+        return cls(draft.about, papers, draft.pages, lines, draft.repositories)
 
     @cached_property
     def by_id(self) -> Mapping[str, Paper]:
@@ -244,6 +247,10 @@ class Catalogue:
     def comparable(self) -> Mapping[str, Paper]:
         """What compare/ can show, by id: the methods, and every paper with results."""
         return {paper.id: paper for paper in self.papers if paper.kind == "method" or paper.results}
+
+    def repository(self, paper: Paper) -> Repository | None:
+        """What a robot found at the paper's code, or nothing."""
+        return self.repositories.get(paper.links.code.url or "") if paper.links.code else None
 
     def page_title(self, name: str, lang: str) -> str:
         """The heading of a hand-written page, in a language or another that it has."""

@@ -7,10 +7,9 @@ with these 0.45 s.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
-
-STYLES = ("apa", "gbt7714", "ieee")
 
 
 class _File:
@@ -55,5 +54,5 @@ def _without_double(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _mended(text: str) -> str:
-    """American punctuation, which citeproc-py does not know: a comma goes inside the closing quotation mark."""
-    return text.replace("”,", ",”")
+    """What citeproc-py leaves: a comma goes inside the closing quotation mark, and no full stop behind ? and !"""
+    return re.sub(r"([?!])\.(?= |$)", r"\1", text.replace("”,", ",”"))

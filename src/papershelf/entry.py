@@ -71,22 +71,25 @@ def _respaced(data: Mapping[str, Any]) -> dict[str, Any]:
     return {**data, **mended}
 
 
-def written(data: Mapping[str, Any]) -> str:
-    """The canonical YAML of an entry's plain data."""
-    return "".join(f"{line}\n" for line in _lines(data, {}, {}))
+def written(data: Mapping[str, Any], remarks: Comments | None = None) -> str:
+    """The canonical YAML of an entry's plain data, with remarks behind its fields."""
+    return "".join(f"{line}\n" for line in _lines(data, {}, remarks or {}))
 
 
-def inserted(text: str, data: Mapping[str, Any]) -> str:
-    """The registry's text with one more entry, in its place; no other line changes but that of an empty list."""
+def inserted(text: str, data: Mapping[str, Any], remarks: Comments | None = None) -> str:
+    """The registry's text with one more entry, in its place; no other line changes but that of an empty list.
+
+    ``remarks`` are comments behind fields: ``{("venue",): ["# from the journal reference"]}``.
+    """
     text = text if text.endswith("\n") else f"{text}\n"
     registry = read_registry(text, "papers.yaml")
     if not registry.blocks:
-        return re.sub(r"^papers:[ \t]*\[[ \t]*\]", "papers:", text, count=1, flags=re.M) + written(data)
+        return re.sub(r"^papers:[ \t]*\[[ \t]*\]", "papers:", text, count=1, flags=re.M) + written(data, remarks)
     key = order(Paper.model_validate(data))
     keys = [order(paper) for block in registry.blocks if (paper := validated(Paper, block)[0])]
     before = sum(1 for other in keys if other < key)
     pieces = [block.text for block in registry.blocks]
-    new = written(data)
+    new = written(data, remarks)
     if before == len(pieces) and not pieces[-1].endswith("\n\n"):
         new = "\n" + new  # the last entry ends without an empty line
     else:

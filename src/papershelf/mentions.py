@@ -15,7 +15,9 @@ from urllib.parse import unquote
 from papershelf.model import About, Term, Venue
 
 _MONTH = r"(?:0[1-9]|1[0-2])"
-ARXIV_ID = rf"(?:(?:0[7-9]|1[0-4]){_MONTH}\.\d{{4}}|(?:1[5-9]|[2-9]\d){_MONTH}\.\d{{5}}|[a-z-]+(?:\.[A-Z]{{2}})?/\d\d{_MONTH}\d{{3}})"
+_NEW_ID = rf"(?:0[7-9]|1[0-4]){_MONTH}\.\d{{4}}|(?:1[5-9]|[2-9]\d){_MONTH}\.\d{{5}}"
+_OLD_ID = rf"[a-z-]+(?:\.[A-Z]{{2}})?/\d\d{_MONTH}\d{{3}}"
+ARXIV_ID = rf"(?:{_NEW_ID}|{_OLD_ID})"
 _ARXIV = re.compile(
     rf"(?:arxiv\.org/(?:abs|pdf|html|format|ps|src)/|huggingface\.co/papers/|alphaxiv\.org/abs/|arxiv[\s:._\-/]*)"
     rf"(?-i:(?P<id>{ARXIV_ID}))(?:v\d+)?(?!\d)",

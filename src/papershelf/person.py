@@ -13,11 +13,18 @@ from dataclasses import dataclass
 
 CUT = "others"  # the last of a list of authors that the source cuts
 
-_PARTICLES = frozenset("af al av da dal de degli dei del dela della den der des di dos du el la las le los".split())
-_PARTICLES |= frozenset("ten ter van vande vanden vander von vom zu zum zur".split())
+_PARTICLES = frozenset(
+    {
+        *("af", "al", "av", "da", "dal", "de", "degli", "dei", "del", "dela", "della", "den", "der", "des", "di"),
+        *("dos", "du", "el", "la", "las", "le", "los", "ten", "ter", "van", "vande", "vanden", "vander", "vom"),
+        *("von", "zu", "zum", "zur"),
+    }
+)
 _CAPITAL = frozenset({"De", "Del", "Della", "Der", "Den", "Van", "Von"})  # particles that are printed so, too
 # Family names before which a capital Van or De is part of the given name.
-_NO_PARTICLE = frozenset("Bui Dang Do Duong Hoang Ho Le Ly Ngo Nguyen Pham Phan Tran Vo Vu".split())
+_NO_PARTICLE = frozenset(
+    ["Bui", "Dang", "Do", "Duong", "Hoang", "Ho", "Le", "Ly", "Ngo", "Nguyen", "Pham", "Phan", "Tran", "Vo", "Vu"]
+)
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
 

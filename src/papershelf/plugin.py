@@ -27,6 +27,7 @@ from mkdocs.structure.toc import get_toc
 from papershelf import shelf
 from papershelf.catalogue import COUNTS
 from papershelf.compare import compare_data
+from papershelf.export import cited, export, export_in
 from papershelf.problems import as_text
 from papershelf.render import HandWritten, SitePage, Templates, counts, hand_written, lines, site, sitemap
 from papershelf.render.text import markdown, unspaced
@@ -56,6 +57,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
     shelf: shelf.Shelf
     templates: Templates
     generated: dict[str, SitePage]
+    cited: dict[str, dict[str, str]]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads the shelf, unless the build of the first language handed it on."""
@@ -65,6 +67,8 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
             self.templates = Templates(shelf.templates(root))
         if self.shelf.errors:
             raise PluginError(as_text(self.shelf.errors, self.config.lang))
+        if not hasattr(self, "cited"):
+            self.cited = cited(self.shelf.catalogue, self.templates)
         about = self.shelf.catalogue.about
         config.site_name = about.title.in_(self.config.lang)
         config.site_description = about.about.in_(self.config.lang)
@@ -90,14 +94,16 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
             elif file.src_uri.endswith(".svg") and file.src_uri.startswith("notes/"):
                 files.remove(file)  # placed inline
         self.generated = {}
-        for page in site(catalogue, self.config.lang, self.templates):
+        for page in site(catalogue, self.config.lang, self.templates, self.cited):
             uri = f"{page.path}index.md"
             if files.get_file_from_path(uri) is None:
                 self.generated[uri] = page
                 files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        found = export_in(self.config.lang, catalogue, self.templates)
         if not self._below:
-            for name, text in self._data(files).items():
-                files.append(File.generated(config, name, content=text))
+            found |= self._data(files) | export(catalogue, self.templates)
+        for name, text in found.items():
+            files.append(File.generated(config, name, content=text.encode()))  # line ends as they are
         return files
 
     def _data(self, files: Files) -> dict[str, str]:
@@ -121,19 +127,23 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
                 "description": made.description,
                 "generated": True,
                 "scripts": made.scripts,
+                "head": made.head,
                 "crumbs": self._crumbs(made.path),
             }
             return ""
+        page.meta["crumbs"] = self._crumbs(page.url)
         root = "../" * page.url.removeprefix("./").count("/")
         catalogue = self.shelf.catalogue
         text = text.replace(f"[[{COUNTS}]]", counts(catalogue, self.templates.words[self.config.lang]))
         return markdown(text, catalogue, self.config.lang, root)
 
     def _crumbs(self, path: str) -> list[tuple[str, str]]:
-        """Path and words of the pages above a generated one."""
-        above = path.split("/")[0] + "/"
-        page = self.generated.get(f"{above}index.md")
-        return [(above, page.title)] if page and above != path else []
+        """Path and words of the page above one: the index of its folder, generated or hand-written."""
+        name = path.split("/")[0]
+        page = self.generated.get(f"{name}/index.md")
+        by_hand = self.shelf.catalogue.page_title(name, self.config.lang)
+        title = page.title if page else by_hand if by_hand != name else ""
+        return [(f"{name}/", title)] if title and f"{name}/" != path else []
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Puts in a generated page's content, or what stands round a hand-written page's words."""
@@ -184,6 +194,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
                 {
                     "lang": lang,
                     "name": words[lang]("language"),
+                    "words": words[lang],
                     "site_url": about.site_url + ("" if lang == first else f"{lang}/"),
                     "up": ("../" if self._below else "") + ("" if lang == first else f"{lang}/"),
                 }
@@ -201,7 +212,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
             other = load_config(str(file), site_dir=str(Path(config.site_dir) / lang), strict=config.strict)
             plugin = other.plugins["papershelf"]
             assert isinstance(plugin, PapershelfPlugin)
-            plugin.shelf, plugin.templates = self.shelf, self.templates
+            plugin.shelf, plugin.templates, plugin.cited = self.shelf, self.templates, self.cited
             build(other)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -18,7 +18,7 @@ from pymdownx.slugs import slugify
 from papershelf.catalogue import LINK, Catalogue
 from papershelf.model import Paper, Term
 
-SECTION = 280  # characters of a section that are searched
+SECTION = 1200  # characters of a section that are searched
 _SLUG = slugify(case="lower")
 
 

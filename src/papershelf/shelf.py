@@ -15,10 +15,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from dataclasses import replace as replace_
 from functools import cached_property
 from pathlib import Path
 
-from papershelf import checks
+from papershelf import checks, robots
 from papershelf.catalogue import Catalogue, Draft, Page, draft
 from papershelf.problems import Place, Problem, in_order
 from papershelf.source import Block, Registry, read_document, read_registry
@@ -26,7 +27,9 @@ from papershelf.source import Block, Registry, read_document, read_registry
 PAPERS = "papers.yaml"
 CATALOGUE = "catalogue.yaml"
 SITE = "site"
+STATE = "state"
 MAX_NOTE = 200 * 1024  # bytes of a hand-written page
+MAX_STATE = 16 * 1024 * 1024  # bytes of a file of robots
 
 _MARKER = re.compile(r"^<!-- (/?)papershelf:([a-z]+) -->\r?$", re.M)
 _WORK = ".papershelf"  # lock, journal and the tree in the making; ignored by git
@@ -66,9 +69,14 @@ class Shelf:
         return Catalogue.of(self.draft)
 
 
-def read(root: Path) -> Shelf:
-    """Reads and checks a folder; nothing is raised, all is told as problems."""
-    papers, problems = read_text(root, PAPERS)
+def read(root: Path, papers: str | None = None) -> Shelf:
+    """Reads and checks a folder; nothing is raised, all is told as problems.
+
+    ``papers`` is a text to be judged in the place of the folder's registry.
+    """
+    problems: list[Problem] = []
+    if papers is None:
+        papers, problems = read_text(root, PAPERS)
     registry = read_registry(papers, PAPERS) if papers is not None else Registry(PAPERS, "", [])
     about_text, found = read_text(root, CATALOGUE)
     problems += found
@@ -78,8 +86,55 @@ def read(root: Path) -> Shelf:
     made, found = draft(about, registry, pages)
     problems += found
     if made is not None:
+        repositories, found = state(root, robots.REPOSITORIES, robots.Repository)
+        problems += found
+        made = replace_(made, repositories=repositories)
         problems += checks.run(made)
     return Shelf(root, made, registry, in_order(problems))
+
+
+def base(root: Path, papers: Path, now: Draft) -> tuple[Draft | None, list[Problem]]:
+    """An older registry, with the catalogue.yaml that stands beside it, else with what the catalogue is about now."""
+    text, problems = read_text(papers.parent, papers.name)
+    if text is None:
+        return None, problems
+    about_text, _ = read_text(papers.parent, CATALOGUE)
+    beside = about_text is not None and papers.resolve().parent != root.resolve()
+    about = read_document(about_text, CATALOGUE) if beside and about_text is not None else now.about_block
+    made, found = draft(about, read_registry(text, papers.name), now.pages)
+    if made is not None and not beside:
+        made = replace_(made, about=now.about)
+    return made, [] if made is not None else found
+
+
+def state(root: Path, name: str, kind: type[robots.K]) -> tuple[dict[str, robots.K], list[Problem]]:
+    """A file of ``state/``, which may be absent."""
+    file = f"{STATE}/{name}.json"
+    text, problems = read_text(root, file, MAX_STATE)
+    if text is None:
+        return {}, [problem for problem in problems if problem.code != "no-file"]
+    try:
+        return robots.loaded(kind, text), []
+    except ValueError as error:
+        return {}, [Problem(Place(file), "bad-state", values={"what": error})]
+
+
+def begun(root: Path, name: str) -> list[str]:
+    """The lines that an interrupted run left in its journal."""
+    return text_of(root / _WORK / name).split("\n")[:-1]  # the last one may be half a line
+
+
+def journal(root: Path, name: str, line: str) -> None:
+    """Adds a line to a run's journal."""
+    file = root / _WORK / name
+    file.parent.mkdir(exist_ok=True)
+    with file.open("a", encoding="utf-8") as out:
+        out.write(f"{line}\n")
+
+
+def done(root: Path, name: str) -> None:
+    """Clears a run's journal."""
+    (root / _WORK / name).unlink(missing_ok=True)
 
 
 def is_text(file: Path, text: str) -> bool:
@@ -140,10 +195,30 @@ def hand_written(root: Path, name: str) -> tuple[str | None, list[Problem]]:
     return (None if text is None else (root / name).read_bytes().decode("utf-8")), problems
 
 
+def spliced_in(raw: str, old: str, new: str) -> str:
+    """A file's raw text with the lines that ``new`` has and ``old``, its plain text, has not; the rest byte for byte.
+
+    A byte order mark and every line end stay; the new lines end as the first line does.
+    """
+    end = "\r" if raw.split("\n", 1)[0].endswith("\r") else ""
+    lines, before, after = (
+        (text if text.endswith("\n") else f"{text}{stop}\n").split("\n")[:-1]
+        for text, stop in ((raw, end), (old, ""), (new, ""))
+    )
+    count = len(after) - len(before)
+    at = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), len(before))
+    if count >= 0 and before[at:] == after[at + count :] and len(lines) == len(before):
+        after = [*lines[:at], *(line + end for line in after[at : at + count]), *lines[at:]]
+    else:
+        after = [line + end for line in after]
+    return "".join(f"{line}\n" for line in after)
+
+
 def templates(root: Path) -> dict[str, str]:
     """The templates of a folder as texts by path, words included; the theme's are MkDocs' own matter."""
     folder = root / "templates"
-    files = sorted(file for part in ("words", "readme", "site") for file in (folder / part).glob("*.*"))
+    parts = ("words", "readme", "site", "citations", "summary")
+    files = sorted(file for part in parts for file in (folder / part).glob("*.*"))
     return {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in files}
 
 

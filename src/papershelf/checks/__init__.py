@@ -14,7 +14,7 @@ from papershelf.checks.entries import link_targets, out_of_order
 from papershelf.checks.found import Found
 from papershelf.problems import Problem
 
-__all__ = ["RULES", "Found", "link_targets", "out_of_order", "run"]
+__all__ = ["RULES", "Found", "board_faults", "link_targets", "out_of_order", "run"]
 
 RULES: dict[str, Callable[[Draft], Found]] = {
     "duplicate-id": entries.duplicate_id,
@@ -37,6 +37,7 @@ RULES: dict[str, Callable[[Draft], Found]] = {
     "undated-none": entries.undated_none,
     "orphan-note": entries.orphan_note,
     "bad-diagram": entries.bad_diagram,
+    "not-removed": entries.not_removed,
     "missing-translation": entries.missing_translation,
     "unused-term": entries.unused_term,
     "no-sources": prose.no_sources,
@@ -55,6 +56,15 @@ RULES: dict[str, Callable[[Draft], Found]] = {
     "columns-swapped": values.columns_swapped,
     "needless-allow": values.needless_allow,
 }
+
+
+# What boards are computed from: a catalogue with such a fault has none.
+_BOARDS = ("unknown-benchmark", "unknown-dataset", "unknown-venue", "unknown-column", "unknown-setting", "wrong-count")
+
+
+def board_faults(draft: Draft) -> list[Problem]:
+    """The faults for which no board can be computed."""
+    return [problem for name in _BOARDS for problem in RULES[name](draft)]
 
 
 def run(draft: Draft, rules: Mapping[str, Callable[[Draft], Found]] | None = None) -> list[Problem]:

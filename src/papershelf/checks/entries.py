@@ -245,6 +245,13 @@ def unused_term(draft: Draft) -> Found:
                 yield Problem(place, "unused-term", values={"value": term.id, "list": name})
 
 
+def not_removed(draft: Draft) -> Found:
+    """A record of a removed entry that is still there."""
+    for n, record in enumerate(draft.about.removed):
+        if record.benchmark is None and record.paper in draft.ids:
+            yield Problem(draft.about_block.place(("removed", n, "paper")), "not-removed", record.paper)
+
+
 def out_of_order(entries: Iterable[Entry]) -> Found:
     """The fewest entries that would have to move for the list to be in order."""
     listed = list(entries)

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from papershelf import shelf
-from papershelf.cli import keeping, making
+from papershelf.cli import adding, asking, keeping, looking, making, reviewing
 from papershelf.cli.context import Context, language
 from papershelf.problems import LANGUAGES
 
@@ -44,5 +44,18 @@ def main(ctx: click.Context, root: Path, lang: str | None) -> None:
     ctx.obj = Context(root, language(lang))
 
 
-for _command in (keeping.check, keeping.format_, making.build, making.serve, keeping.explain):
+for _command in (
+    keeping.check,
+    keeping.format_,
+    keeping.explain,
+    making.build,
+    making.serve,
+    adding.add,
+    asking.query,
+    asking.coverage,
+    looking.links,
+    looking.refresh,
+    reviewing.guard_,
+    reviewing.summary,
+):
     main.add_command(_command)

@@ -14,6 +14,8 @@ import click
 from papershelf.cli.words import SAYS
 from papershelf.problems import FORMS, Problem
 
+_LONGEST = 400  # characters of a value in a sentence
+
 
 class Context:
     """The folder and the language of a command."""
@@ -23,15 +25,20 @@ class Context:
         self.lang = lang
 
     def say(self, name: str, **values: Any) -> str:
-        """A sentence of the table, its ``{names}`` filled."""
+        """A sentence of the table, its ``{names}`` filled; what others wrote is shown in one short line."""
         text = SAYS[self.lang][name]
         assert isinstance(text, str)
-        return text.format(**values)
+        return text.format(**{key: _short(value) for key, value in values.items()})
 
     def count(self, name: str, number: int) -> str:
         """A number of things, in the singular or the plural."""
         one, many = SAYS[self.lang][name]
         return str(one if number == 1 else many.format(number))
+
+
+def _short(value: Any) -> str:
+    shown = "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in str(value))
+    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
 
 
 def language(chosen: str | None) -> str:

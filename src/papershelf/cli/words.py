@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-SAYS: Mapping[str, Mapping[str, Any]] = {
+from papershelf.cli import words_add, words_ask, words_look
+
+_COMMON: Mapping[str, Mapping[str, Any]] = {
     "en": {
         "clean": "no problems{more}; {entries} entries read",
         "and": ", {more}",
@@ -44,4 +46,9 @@ SAYS: Mapping[str, Mapping[str, Any]] = {
         "good": "通过：",
         "failed": "网站未生成，旧网站未改动",
     },
+}
+
+SAYS: Mapping[str, Mapping[str, Any]] = {
+    lang: {**words, **words_add.SAYS[lang], **words_ask.SAYS[lang], **words_look.SAYS[lang]}
+    for lang, words in _COMMON.items()
 }

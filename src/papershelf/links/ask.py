@@ -50,11 +50,11 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class _TooLarge(Exception):
+class _TooLarge(Exception):  # noqa: N818 — an answer of ours
     """The body is larger than is wanted."""
 
 
-def ask(url: str, limits: Limits = Limits()) -> Answer:  # noqa: B008 — frozen
+def ask(url: str, limits: Limits = Limits()) -> Answer:
     """Whether an address answers: HEAD, and GET where that is refused; no more of a body is read than its head."""
     answer = _follow(url, limits, "HEAD", {}, want_body=False)
     if answer.answered and answer.found in ("gone", "unclear") and answer.why.isdigit() and not answer.wait:
@@ -62,7 +62,7 @@ def ask(url: str, limits: Limits = Limits()) -> Answer:  # noqa: B008 — frozen
     return answer
 
 
-def read(url: str, limits: Limits = Limits(), headers: Mapping[str, str] | None = None) -> Answer:  # noqa: B008
+def read(url: str, limits: Limits = Limits(), headers: Mapping[str, str] | None = None) -> Answer:
     """What an address says: its whole body, within the limits; ``headers`` go to its first host only."""
     return _follow(url, limits, "GET", headers or {}, want_body=True)
 
@@ -130,7 +130,9 @@ def _judged(url: str, status: int, told: Mapping[str, str], body: bytes, moved: 
     if 200 <= status < 300:
         return Answer(url, "moved" if moved else "ok", str(status), moved, answered=True, body=body, headers=told)
     found: Found = "gone" if status in _GONE else "unclear"
-    wait = _seconds(told.get("retry-after", "")) if status in (429, 503) else 0.0
+    spent = told.get("x-ratelimit-remaining") == "0"  # GitHub says 403 where others say 429
+    asked = status in (429, 503) or (status == 403 and (spent or "retry-after" in told))
+    wait = _seconds(told.get("retry-after", "")) if asked else 0.0
     return Answer(url, found, str(status), wait=wait, answered=True, headers=told)
 
 

@@ -10,6 +10,7 @@ import http.client
 import socket
 import ssl
 from collections.abc import Callable
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from threading import Timer
 
@@ -64,22 +65,21 @@ def opened(
     if not all(permitted(address, loopback) for address in found):
         raise Refused(host)
     raw = _first(found, port, seconds)
-    watch = Timer(seconds, _cut, (raw,))
+    # The handshake comes after the watch, so that it too is cut when the time is over.
+    wrapped = _TLS.wrap_socket(raw, server_hostname=host, do_handshake_on_connect=False) if scheme == "https" else raw
+    watch = Timer(seconds, _cut, (wrapped,))
     watch.daemon = True
     watch.start()
     try:
-        stream = _TLS.wrap_socket(raw, server_hostname=host) if scheme == "https" else raw
+        if isinstance(wrapped, ssl.SSLSocket):
+            wrapped.do_handshake()
     except BaseException:
         watch.cancel()
-        raw.close()
+        wrapped.close()
         raise
-    if stream is not raw:  # wrapping has taken the socket out of ``raw``
-        watch.cancel()
-        watch = Timer(seconds, _cut, (stream,))
-        watch.daemon = True
-        watch.start()
     connection = http.client.HTTPConnection(host, port, timeout=seconds)
-    connection.sock = stream
+    connection.auto_open = 0  # it would look the name up again
+    connection.sock = wrapped
     return connection, watch
 
 
@@ -96,10 +96,8 @@ def _first(found: list[str], port: int, seconds: float) -> socket.socket:
 
 def _cut(stream: socket.socket) -> None:
     """Ends a connection from outside: whoever reads from it is told so at once."""
-    try:
-        stream.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass
+    with suppress(OSError):
+        socket.socket.shutdown(stream, socket.SHUT_RDWR)
 
 
 def _link_local(ip: IPv4Address | IPv6Address) -> bool:

@@ -29,7 +29,7 @@ class Pace:
         return max(self.pause, self.longer.get(host, 0.0)) if self.pause else 0.0
 
 
-def each(urls: Iterable[str], question: Callable[[str], Answer], pace: Pace = Pace()) -> Iterator[Answer]:  # noqa: B008
+def each(urls: Iterable[str], question: Callable[[str], Answer], pace: Pace = Pace()) -> Iterator[Answer]:
     """The answer of each address, in the order in which they come; stops asking when it is closed."""
     hosts: defaultdict[str, list[str]] = defaultdict(list)
     for url in dict.fromkeys(urls):

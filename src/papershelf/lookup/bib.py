@@ -10,28 +10,29 @@ from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 from pybtex.scanner import PybtexSyntaxError
 
-from papershelf.lookup.replies import MAX_AUTHORS, Facts, plain
+from papershelf.lookup.replies import Facts, cut, plain
 from papershelf.lookup.target import Unusable
 from papershelf.mentions import arxiv_ids, dois
 
+_PLACES = ("booktitle", "journal", "journaltitle", "series")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def from_bibtex(text: str) -> tuple[Facts, ...]:
     """The facts of each entry; ``Unusable`` where the text is no BibTeX or an entry has no title."""
     try:
-        data: BibliographyData = Parser(keyless_entries=True).parse_string(text)
+        data: BibliographyData = Parser().parse_string(text)  # type: ignore[no-untyped-call]
     except PybtexSyntaxError as error:
         raise Unusable("bib-broken", line=error.lineno or 1) from error
     except (PybtexError, RecursionError, ValueError) as error:
-        raise Unusable("bib-broken", line=1) from error
+        raise Unusable("bib-says", says=error) from error
     if not data.entries:
         raise Unusable("bib-empty")
     return tuple(_facts(key, entry) for key, entry in data.entries.items())
 
 
 def _facts(key: str, entry: Entry) -> Facts:
-    fields = {str(name).lower(): str(value) for name, value in entry.fields.items()}
+    fields = {str(name).lower(): str(value) for name, value in (entry.fields or {}).items()}
     title = _latex(fields.get("title", ""))
     if not title:
         raise Unusable("bib-title", key=plain(key))
@@ -40,12 +41,12 @@ def _facts(key: str, entry: Entry) -> Facts:
     doi = dois(fields.get("doi", "")) or dois(fields.get("url", ""))
     return Facts(
         title=title,
-        authors=tuple(_names(entry)),
+        authors=cut(_names(entry)),
         year=int(year.group()) if year else None,
         month="" if arxiv or not year else _month(fields, year.group()),
         arxiv=arxiv,
         doi=doi[0] if doi else "",
-        venue=tuple(_latex(fields[name]) for name in ("booktitle", "journal", "journaltitle", "series") if name in fields),
+        venue=tuple(_latex(fields[name]) for name in _PLACES if name in fields),
         remark=_latex(fields.get("note", "")),
     )
 
@@ -69,9 +70,8 @@ def _month(fields: Mapping[str, str], year: str) -> str:
 
 
 def _names(entry: Entry) -> list[str]:
-    persons: list[Person] = entry.persons.get("author", [])
-    names = [_name(person) for person in persons[:MAX_AUTHORS]]
-    return [name for name in names if name]
+    persons: list[Person] = entry.persons["author"] if entry.persons and "author" in entry.persons else []
+    return [_name(person) for person in persons]
 
 
 def _name(person: Person) -> str:

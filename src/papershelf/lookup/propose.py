@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, get_args
 
-from papershelf.catalogue import Draft, Entry, first_public, folded
+from papershelf.catalogue import Draft, Entry, folded
+from papershelf.lookup.names import method_name, slug, surname, telling
 from papershelf.lookup.replies import Facts
-from papershelf.lookup.target import Unusable
+from papershelf.lookup.settings import settle
 from papershelf.mentions import Phrases, groups, venue_of, venues
 from papershelf.model import Paper
 
 KINDS: tuple[str, ...] = get_args(Paper.model_fields["kind"].annotation)
 SCOPES: tuple[str, ...] = get_args(Paper.model_fields["scope"].annotation)
-LISTS = ("tasks", "domains", "techniques", "extends")
-# What --set may name, beside links.<kind>.
-SETTABLE = ("id", "kind", "scope", "method", "title", "venue", "year", "arxiv", "doi", "public", "checked", *LISTS)
-_LINKS = ("paper", "pdf", "code", "project", "weights", "demo", "data", "video")
-
-# Words of a title that tell nothing of its paper; words that many titles share are left out as well.
-_IDLE = frozenset(
-    "a an and as at by can do does for from how in into is its learning new not of on or that the this to towards"
-    " toward using via we what when where with without your".split()
-)
+RESERVED = frozenset({"index", "zh", "en"})
 _COMMON = 0.05  # share of the catalogue's titles from which a word tells nothing
 _KIND_WORDS = {"survey": "survey", "review": "survey", "challenge": "challenge", "dataset": "dataset"}
 _UNSURE = re.compile(r"\b(?:submitted|under review|in submission|submission to)\b", re.I)
@@ -58,7 +49,7 @@ class Proposer:
 
     @cached_property
     def _common(self) -> frozenset[str]:
-        titles = [set(_telling(entry.paper.title)) for entry in self.draft.entries]
+        titles = [set(telling(entry.paper.title)) for entry in self.draft.entries]
         counts = Counter(word for words in titles for word in words)
         return frozenset(word for word, n in counts.items() if n > 2 and n > _COMMON * len(titles))
 
@@ -90,7 +81,7 @@ class Proposer:
         self._from_title(facts.title, data, remarks)
         self._place(facts, data, remarks)
         for name, value in given.items():
-            _settle(data, remarks, name, value, today)
+            settle(data, remarks, name, value, today)
         if "id" not in data:
             data["id"] = self._id(data)
             remarks["id"] = "from-method" if data.get("method") else "from-authors"
@@ -134,106 +125,29 @@ class Proposer:
             del data["year"]
 
     def _id(self, data: Mapping[str, Any]) -> str:
-        """The id: of the method's name; else surname, year, first telling word; a clash adds the year, then a number."""
+        """The id: the method's name; else surname, year, first telling word; a clash adds the year, then a number."""
         year = str(data.get("year", ""))
         if method := data.get("method"):
             base = slug(method)
         else:
-            word = next((w for w in _telling(data["title"]) if w not in self._common), "paper")
+            word = next((w for w in telling(data["title"]) if w not in self._common), "paper")
             base = surname(next(iter(data.get("authors", ())), "")) + year + word
         base = base[:70].strip("-") or f"paper{year}"
-        taken = self.draft.ids | {was for entry in self.draft.entries for was in entry.paper.was} | {"index", "zh", "en"}
+        taken = (
+            self.draft.ids | {was for entry in self.draft.entries for was in entry.paper.was} | {"index", "zh", "en"}
+        )
         if base in taken and year not in base:
             base = f"{base}-{year}"
         return next(id for id in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if id not in taken)
-
-
-def method_name(title: str) -> str:
-    """The name in a title of the form "Name: what it is", or nothing.
-
-    >>> method_name("PromptIR: Prompting for All-in-One Blind Image Restoration")
-    'PromptIR'
-    >>> method_name("Teaching Tailored to Talent: Adverse Weather Restoration via Prompt Pool")
-    ''
-    """
-    head, colon, _ = title.partition(": ")
-    words = head.split()
-    if not colon or not 1 <= len(words) <= 2 or len(head) > 40:
-        return ""
-    inner = any(re.search(r".[A-Z]|[0-9]", word) for word in words)
-    return head if inner or len(words) == 1 else ""
-
-
-def slug(name: str) -> str:
-    """A name as an id: lower case, accents dropped, all else to hyphens."""
-    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", bare.lower()).strip("-")
-
-
-def surname(name: str) -> str:
-    """The last name of an author, in the letters of an id."""
-    bare = re.sub(r",? (?:Jr\.?|Sr\.?|I{2,3}|IV)$", "", name)
-    return slug(bare.split()[-1] if bare.split() else "").replace("-", "")
-
-
-def missing(data: Mapping[str, Any]) -> list[str]:
-    """The fields that a person can still fill, those first without which an entry is not valid."""
-    wanted = [name for name in ("venue", "year") if name not in data]
-    if data.get("scope") == "unknown":
-        wanted.append("scope")
-    if data.get("kind") == "method":
-        wanted += [name for name in ("method",) if name not in data]
-    wanted += [name for name in ("authors", "tasks", "techniques") if not data.get(name)]
-    return [*wanted, *(["links.code"] if "code" not in data.get("links", {}) else []), "summary"]
-
-
-def pairs(settings: Iterable[str]) -> dict[str, Any]:
-    """``--set`` texts as fields: ``tasks=a,b`` is a list, ``links.code=https://…`` a link, ``method=`` none.
-
-    >>> pairs(["scope=all-in-one", "tasks=dehazing, deraining", "method="])
-    {'scope': 'all-in-one', 'tasks': ['dehazing', 'deraining'], 'method': ''}
-    """
-    found: dict[str, Any] = {}
-    for each in settings:
-        name, equals, value = (part.strip() for part in each.partition("="))
-        link = name.removeprefix("links.") if name.startswith("links.") else ""
-        if not equals or not (name in SETTABLE or link in _LINKS):
-            raise Unusable("set", words=each, fields=", ".join((*SETTABLE, "links.code")))
-        found[name] = [part.strip() for part in value.split(",") if part.strip()] if name in LISTS else value
-    return found
-
-
-def _settle(data: dict[str, Any], remarks: dict[str, str], name: str, value: Any, today: date) -> None:
-    """Puts a field that a person settled in the place of the proposal."""
-    remarks.pop(name, None)
-    if name.startswith("links."):
-        links = data.setdefault("links", {})
-        links[name.removeprefix("links.")] = value
-        if value == "none":
-            data.setdefault("checked", today.isoformat())
-        if not value:
-            del links[name.removeprefix("links.")]
-        if not links:
-            del data["links"]
-    elif value in ("", []):
-        data.pop(name, None)
-    else:
-        data[name] = int(value) if name == "year" and str(value).isdecimal() else value
 
 
 def _says(words: str, title: str) -> bool:
     return any(True for _ in Phrases(((words, words),)).found(title))
 
 
-def _telling(title: str) -> Iterable[str]:
-    """Words of a title in the letters of an id; of a compound the first part that says something."""
-    for word in re.split(r"[\s:,/()]+", title):
-        parts = [part for part in slug(word).split("-") if part]
-        if parts and parts[0] not in _IDLE:
-            yield parts[0] if len(parts[0]) > 3 else "".join(parts[:2])
-
-
 def _preprint_year(arxiv: str) -> int | None:
-    if not arxiv:
+    """The year in an arXiv id."""
+    digits = arxiv.rpartition("/")[2]
+    if not digits:
         return None
-    return int(first_public(Paper.model_construct(arxiv=arxiv))[:4])
+    return int(digits[:2]) + (1900 if "/" in arxiv and digits[:2] > "90" else 2000)

@@ -8,11 +8,13 @@ https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html).
 
 from __future__ import annotations
 
+import codecs
 import html
 import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
@@ -24,6 +26,9 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 _ARXIV_ERROR = "/api/errors"
 _DATES = ("published-print", "published", "issued", "published-online", "created")
+# Tags that agencies leave in titles: HTML of style, JATS, MathML; p < q stays.
+_TAG = re.compile(r"</?(?:[biupq]|em|strong|su[bp]|sc|scp|tt|span|br|inf|(?:mml|jats):[\w-]+)\b[^<>]*>", re.I)
+_NAME = ("given", "non-dropping-particle", "family", "suffix")
 MAX_AUTHORS = 500
 
 
@@ -51,7 +56,7 @@ class _NoDoctype(ElementTree.TreeBuilder):
 def from_arxiv(reply: bytes, id: str) -> Facts:
     """The facts in arXiv's reply for one id; ``Unusable`` where it holds an error or another paper."""
     try:
-        feed = ElementTree.fromstring(reply, parser=ElementTree.XMLParser(target=_NoDoctype()))  # noqa: S314
+        feed = ElementTree.fromstring(reply, parser=ElementTree.XMLParser(target=_NoDoctype()))
     except (ElementTree.ParseError, LookupError, ValueError) as error:
         raise Unusable("reply-xml") from error
     entries = feed.findall(f"{_ATOM}entry") if feed.tag == f"{_ATOM}feed" else []
@@ -64,10 +69,10 @@ def from_arxiv(reply: bytes, id: str) -> Facts:
     if found is None:
         raise Unusable("reply-empty" if not entries else "reply-other", id=id)
     journal = _text(found, "journal_ref", _ARXIV)
-    names = [_text(author, "name") for author in found.findall(f"{_ATOM}author")[:MAX_AUTHORS]]
+    names = [_text(author, "name") for author in found.findall(f"{_ATOM}author")]
     return Facts(
         title=_title(_text(found, "title")),
-        authors=tuple(name for name in names if name),
+        authors=cut(names),
         year=None,
         month="",
         arxiv=id,
@@ -78,7 +83,7 @@ def from_arxiv(reply: bytes, id: str) -> Facts:
 
 
 def from_json(reply: bytes) -> Facts:
-    """The facts in Crossref's reply for one work, or in CSL-JSON; values that are null or of another kind are absent."""
+    """The facts in Crossref's reply for one work, or in CSL-JSON; a value that is null or of another kind is absent."""
     try:
         data = json.loads(reply)
     except (ValueError, RecursionError) as error:
@@ -102,7 +107,7 @@ def from_json(reply: bytes) -> Facts:
         title = f"{title}: {subtitle}"
     return Facts(
         title=_title(title),
-        authors=tuple(_names(work.get("author"))),
+        authors=cut([*_names(work.get("author"))]),
         year=year,
         month="" if arxiv else month,
         arxiv=arxiv[0] if arxiv else "",
@@ -111,13 +116,20 @@ def from_json(reply: bytes) -> Facts:
     )
 
 
+def cut(names: list[str]) -> tuple[str, ...]:
+    """The names that say something; a list too long for an entry ends in ``others``."""
+    told = [name for name in names if name]
+    return tuple(told) if len(told) <= MAX_AUTHORS else (*told[:MAX_AUTHORS], "others")
+
+
 def plain(text: str) -> str:
     """Text in one line: tags dropped, references and TeX accents as the characters they stand for."""
-    text = html.unescape(re.sub(r"</?[a-zA-Z][^<>]*>", "", html.unescape(text)))
+    text = html.unescape(_TAG.sub("", html.unescape(text)))
     if "\\" in text:
-        import latexcodec  # noqa: F401, PLC0415 — registers the codec
+        import latexcodec  # noqa: F401 — registers the codec
 
-        text = text.encode("utf-8", "replace").decode("ulatex+utf-8", "ignore")
+        with suppress(ValueError):  # a backslash that begins no TeX stays
+            text = str(codecs.decode(text, "ulatex"))  # type: ignore[call-overload]
         text = re.sub(r"\{([^{}]*)\}", r"\1", text)
     line = " ".join(unicodedata.normalize("NFC", text).split())
     return "".join(c for c in line if c.isprintable())
@@ -143,9 +155,11 @@ def _words(value: Any) -> Iterator[str]:
 
 
 def _names(authors: Any) -> Iterator[str]:
-    for author in authors[:MAX_AUTHORS] if isinstance(authors, list) else ():
+    for author in authors if isinstance(authors, list) else ():
         if isinstance(author, dict):
-            parts = [next(_words(author.get(part)), "") for part in ("given", "non-dropping-particle", "family", "suffix")]
+            parts = [
+                next(_words(author.get(part)), "") for part in ("given", "non-dropping-particle", "family", "suffix")
+            ]
             whole = " ".join(part for part in parts if part)
             name = whole or next(_words(author.get("literal")), "") or next(_words(author.get("name")), "")
             if name:

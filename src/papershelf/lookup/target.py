@@ -49,9 +49,8 @@ def target(words: str) -> Target:
     if found := arxiv_ids(words):
         return Target("arxiv", found[0])
     plain = re.sub(r"^(?:doi\s*:\s*)", "", unquote(words), flags=re.I)
-    if found := dois(plain):
-        if address or plain.lower().startswith("10."):
-            return Target("doi", found[0])
+    if (found := dois(plain)) and (address or plain.lower().startswith("10.")):
+        return Target("doi", found[0])
     raise Unusable("what", words=words)
 
 

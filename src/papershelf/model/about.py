@@ -157,7 +157,6 @@ class Removal(Record):
     setting: Line | None = Field(None, description="The row's training regime, where several were there.")
     variant: Line | None = Field(None, description="The row's variant, where several were there.")
     at: Line | None = Field(None, description="The row's source, where several were there: its `at`, or its address.")
-    instead: Id | None = Field(None, description="The entry that readers of a removed one want now.")
     removed_because: Text = Field(description="Why, in a sentence that readers see on Errata.")
     day: Day = Field(description="When it was taken out.")
 

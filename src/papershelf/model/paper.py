@@ -122,6 +122,7 @@ class Result(Record):
         None, description="Why its authors no longer print this row; it is shown, not ranked."
     )
     note: Text | None = Field(None, description="What a reader of the row must know.")
+    added: Day | None = Field(None, description="When the row came here or its numbers changed.")
 
 
 class Cost(Record):

@@ -5,7 +5,7 @@ template, escaped for its target.
 """
 
 from papershelf.render.readme import readme
-from papershelf.render.site import HandWritten, SitePage, counts, hand_written, lines, site, sitemap
+from papershelf.render.site import HandWritten, SitePage, counts, hand_written, lines, plain, site, sitemap, subtitle
 from papershelf.render.words import Templates, Words
 
 __all__ = [
@@ -16,7 +16,9 @@ __all__ = [
     "counts",
     "hand_written",
     "lines",
+    "plain",
     "readme",
     "site",
     "sitemap",
+    "subtitle",
 ]

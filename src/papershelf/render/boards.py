@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from papershelf.board import Board, Row, average_faults, metric_of
 from papershelf.model import Dataset, Source
 from papershelf.plot import against_params, bars, over_time, papers_a_year
+from papershelf.render import meta
 
 if TYPE_CHECKING:
     from papershelf.render.site import Site, SitePage
@@ -72,7 +74,9 @@ def _benchmarks(made: Site) -> Iterator[SitePage]:
             boards=[_shown(board, first=n == 0) for n, board in enumerate(boards)],
         )
         words = each.summary.in_(made.lang) if each.summary else each.name.in_(made.lang)
-        yield made.page(path, each.name.in_(made.lang), words, html)
+        rows = sum(len(board.shown) for board in boards)
+        head = made.head(meta.dataset(made.catalogue, each, f"{made.site_url}{path}", made.lang, rows))
+        yield replace(made.page(path, each.name.in_(made.lang), words, html), head=head)
     counts = {each.id: sum(len(board.shown) for board in made.catalogue.boards[each.id]) for each in about.benchmarks}
     path = "benchmarks/"
     html = made.html("benchmarks", path, counts=counts)
@@ -140,6 +144,7 @@ def _errata(made: Site) -> SitePage:
         accepted=accepted,
         withdrawn=withdrawn,
         mended=catalogue.about.errata,
+        removed=catalogue.about.removed,
         metrics={metric.id: metric for metric in catalogue.about.metrics},
     )
     return made.page("errata/", t("errata_title"), t("errata_description"), html)

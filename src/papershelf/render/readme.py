@@ -25,7 +25,7 @@ def readme(catalogue: Catalogue, lang: str, templates: Templates) -> dict[str, s
         return text.cell(words, catalogue, lang, site_root)
 
     env = templates.environment(autoescape=False)
-    env.filters |= {"md": text.markdown_text, "prose": prose, "address": _address, "subtitle": subtitle}
+    env.filters |= {"md": text.markdown_text, "prose": prose, "address": address, "subtitle": subtitle}
     env.globals |= {"t": t, "catalogue": catalogue, "lang": lang, "site": site_root, "paper_links": paper_links}
     values: dict[str, Any] = {
         "counts": counts(catalogue, t),
@@ -53,7 +53,7 @@ def _years(catalogue: Catalogue) -> list[tuple[str, bool, list[Paper]]]:
     return found
 
 
-def _address(url: str) -> str:
+def address(url: str) -> str:
     """A URL for the round brackets of a Markdown link inside a table."""
     url = re.sub(r"&(?=#?\w+;)", "&amp;", url)
     for char in "()|<>\\ ":

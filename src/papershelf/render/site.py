@@ -12,17 +12,23 @@ from urllib.parse import quote, unquote, urlsplit
 from jinja2 import Environment
 from markupsafe import Markup
 
-from papershelf import explorer
+from papershelf import changes, explorer
 from papershelf.bibtex import bibtex
 from papershelf.catalogue import Catalogue, Page, first_public
 from papershelf.model import Link, Paper
 from papershelf.plot import labels
-from papershelf.render import boards, text
+from papershelf.problems import rules
+from papershelf.render import boards, meta, text
+from papershelf.render.badges import Badge, badges
+from papershelf.render.downloads import data_page
 from papershelf.render.words import Templates, Words
 
 GROUPS = ("techniques", "tasks", "domains", "venues", "years")
 ADDRESS = 56  # characters of a URL that are shown
-NEWEST = 8
+NEWEST = 6
+BOARDS = 8
+GUIDE = "taxonomy"  # the page that lists the guide, in order
+LINK_NAMES = re.compile(r"\[\[([^\]|]+)")
 FAMILIES = 8
 SORTABLE = 10  # ranked rows that a board needs before the list can be sorted by it
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.S)
@@ -37,6 +43,7 @@ class SitePage:
     description: str
     html: str
     scripts: tuple[str, ...] = ()  # of the theme's, beside those that every page has
+    head: str = ""  # HTML for the head: what it says to programs
 
     @property
     def contents(self) -> list[tuple[str, str]]:
@@ -56,9 +63,19 @@ class HandWritten:
 class Site:
     """One language's renderer: the environment and the words that every page needs."""
 
-    def __init__(self, catalogue: Catalogue, lang: str, templates: Templates) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        lang: str,
+        templates: Templates,
+        cited: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
         self.catalogue = catalogue
         self.lang = lang
+        self.cited = cited or {}
+        first = catalogue.about.languages[0]
+        self.site_url = catalogue.about.site_url + ("" if lang == first else f"{lang}/")
+        self.up = "" if lang == first else "../"
         self.t = templates.words[lang]
         self.env: Environment = templates.environment(autoescape=True)
         self.env.filters |= {
@@ -73,7 +90,7 @@ class Site:
             "languages": {each: templates.words[each]("language") for each in catalogue.about.languages},
             "paper_links": paper_links,
             "cell": boards.cell,
-            "up": "" if lang == catalogue.about.languages[0] else "../",
+            "up": self.up,
             "labels": lambda plot: labels(plot, catalogue.names),
             "source_link": lambda row: boards.source_link(self, row),
             "places": {place.id: place for place in catalogue.about.sources},
@@ -89,16 +106,31 @@ class Site:
         """A page of the site."""
         return SitePage(path, title, description, html)
 
+    def head(self, data: Mapping[str, Any], tags: Iterable[tuple[str, str]] = (), files: Iterable[Any] = ()) -> str:
+        """What a page's head says to programs: JSON-LD, meta tags, type and path of its other forms."""
+        template = self.env.get_template("site/head.html")
+        return template.render(data=meta.in_script(data), tags=list(tags), files=list(files))
 
-def site(catalogue: Catalogue, lang: str, templates: Templates) -> Iterator[SitePage]:
-    """Every generated page of the site in a language."""
-    made = Site(catalogue, lang, templates)
+    def badge_line(self, badge: Badge) -> str:
+        """The Markdown that shows a badge elsewhere and leads here."""
+        paper = badge.path.split("/")[1]
+        return f"[![{badge.label}]({self.site_url}{badge.path})]({self.site_url}papers/{paper}/)"
+
+
+def site(
+    catalogue: Catalogue, lang: str, templates: Templates, cited: Mapping[str, Mapping[str, str]] | None = None
+) -> Iterator[SitePage]:
+    """Every generated page of the site in a language; ``cited``: paper → style → formatted citation."""
+    made = Site(catalogue, lang, templates, cited)
     yield _all_papers(made)
     yield from _papers(made)
+    yield from _gone(made)
     for group in GROUPS:
         yield from _group(made, group)
     yield from _authors(made)
     yield from boards.pages(made)
+    yield _rules(made)
+    yield data_page(made)
     t, path = made.t, "compare/"
     yield made.page(path, t("compare_title"), t("compare_description"), made.html("compare", path))
 
@@ -163,7 +195,8 @@ def sitemap(catalogue: Catalogue, templates: Templates, paths: Iterable[str]) ->
     about = catalogue.about
     roots = {lang: about.site_url + (f"{lang}/" if n else "") for n, lang in enumerate(about.languages)}
     env = templates.environment(autoescape=True)
-    return env.get_template("site/sitemap.xml").render(paths=list(paths), roots=roots)
+    days = changes.last_changed(catalogue)
+    return env.get_template("site/sitemap.xml").render(paths=list(paths), roots=roots, days=days)
 
 
 def _all_papers(made: Site) -> SitePage:
@@ -218,14 +251,45 @@ def _papers(made: Site) -> Iterator[SitePage]:
             all_links=_all_links(paper),
             bibtex=bibtex(paper, catalogue.venues[paper.venue]),
             neighbours=catalogue.neighbours(paper),
-            report_url=f"{repository}/issues/new?title={quote(title, safe='')}",
+            report_url=f"{repository}/issues/new?template=correction.{made.lang}.yml"
+            f"&title={quote(title, safe='')}&entry={paper.id}",
+            repository=catalogue.repository(paper),
             edit_url=f"{repository}/edit/{catalogue.about.branch}/papers.yaml",
             newer=catalogue.papers[n - 1] if n else None,
             rows=catalogue.rows_of.get(paper.id, ()),
+            cited=made.cited.get(paper.id, {}),
+            badges=[(badge, made.badge_line(badge)) for badge in badges(catalogue, paper, made.t)],
             older=catalogue.papers[n + 1] if n + 1 < len(catalogue.papers) else None,
         )
         words = paper.summary.in_(made.lang) if paper.summary else paper.title
-        yield SitePage(path, catalogue.names[paper.id], plain(words, catalogue, made.lang), html)
+        words = plain(words, catalogue, made.lang)
+        head = made.head(
+            meta.article(catalogue, paper, f"{made.site_url}{path}", words),
+            meta.citation_tags(catalogue, paper),
+            (
+                ("application/x-bibtex", f"../../{made.up}papers/{paper.id}/cite.bib"),
+                ("application/json", f"../../{made.up}api/v1/papers/{paper.id}.json"),
+            ),
+        )
+        yield SitePage(path, catalogue.names[paper.id], words, html, head=head)
+
+
+def _rules(made: Site) -> SitePage:
+    """What `check` looks for and why: the page that every message and CONTRIBUTING.md can point at."""
+    t = made.t
+    pages = [(rule, rule.texts[made.lang]["page"].format()) for rule in rules().values()]
+    return made.page("rules/", t("rules_title"), t("rules_intro"), made.html("rules", "rules/", rules=pages))
+
+
+def _gone(made: Site) -> Iterator[SitePage]:
+    """A page at the address of each removed entry, with the reason, and of each former id, with the way on."""
+    t, catalogue = made.t, made.catalogue
+    removed = {each.paper: each for each in catalogue.about.removed if each.benchmark is None}
+    former = {was: paper for paper in catalogue.papers for was in paper.was}
+    for id in sorted({*removed, *former} - set(catalogue.by_id)):
+        path = f"papers/{id}/"
+        html = made.html("gone", path, id=id, record=removed.get(id), now=former.get(id))
+        yield made.page(path, t("gone_title", id=id), t("gone_title", id=id), html)
 
 
 def _all_links(paper: Paper) -> list[tuple[str, Link | None]]:
@@ -292,13 +356,19 @@ def _description(t: Words, group: str, name: str, full: str, count: str) -> str:
 
 
 def _front(made: Site) -> Mapping[str, Any]:
-    catalogue = made.catalogue
+    catalogue, t = made.catalogue, made.t
     tagged = catalogue.tagged["techniques"]
     families = sorted(((id, len(tagged.get(id, ()))) for id in catalogue.terms["techniques"]), key=lambda f: -f[1])
+    rows = [(each, sum(len(b.shown) for b in catalogue.boards[each.id])) for each in catalogue.about.benchmarks]
+    index = next((page.text for page in catalogue.pages if (page.lang, page.name) == (made.lang, GUIDE)), "")
+    guide = [name for name in LINK_NAMES.findall(index) if name.startswith(f"{GUIDE}/")]
     return {
-        "counts": counts(catalogue, made.t),
+        "counts": counts(catalogue, t),
         "newest": catalogue.newest[:NEWEST],
-        "families": [(id, made.t.n("papers", count)) for id, count in families[:FAMILIES]],
+        "families": [(id, t.n("papers", count)) for id, count in families[:FAMILIES]],
+        "boards": [(each, t.n("rows", count)) for each, count in sorted(rows, key=lambda r: -r[1])[:BOARDS]],
+        "guide": guide,
+        "notes": [paper for paper in catalogue.papers if made.lang in catalogue.notes.get(paper.id, ())],
     }
 
 

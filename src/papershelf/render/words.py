@@ -47,6 +47,15 @@ class Templates:
                 found[lang] = Words(lang, yaml.safe_load(text))
         return found
 
+    @property
+    def styles(self) -> Mapping[str, str]:
+        """Name → text of each citation style, in order."""
+        return {
+            path.removeprefix("citations/").removesuffix(".csl"): text
+            for path, text in sorted(self.texts.items())
+            if path.startswith("citations/") and path.endswith(".csl")
+        }
+
     @cached_property
     def loader(self) -> BaseLoader:
         """The templates for Jinja."""

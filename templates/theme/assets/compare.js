@@ -41,7 +41,6 @@
 
   for (const button of buttons) {
     button.setAttribute("aria-label", `${button.textContent} ${button.dataset.name}`);
-    button.hidden = false;
     button.addEventListener("click", () => {
       const ids = toggled(chosen(), button.dataset.compare);
       if (ids.length > MOST) {

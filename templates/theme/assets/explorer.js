@@ -1,6 +1,8 @@
 // The papers list as an explorer: filters that combine, counts, sorting; the state stands in the URL.
 "use strict";
 
+const AT_ONCE = 60; // rows that a filter shows at once
+
 for (const explorer of document.querySelectorAll("[data-explorer]")) {
   const form = explorer.querySelector("form");
   const bar = explorer.querySelector(".found-bar");
@@ -19,8 +21,8 @@ for (const explorer of document.querySelectorAll("[data-explorer]")) {
     venue: row.cells[1].textContent.trim(),
     boards: new Map((row.dataset.boards ?? "").trim().split(/\s+/).map((each) => each.split(":"))),
   }));
-  form.hidden = bar.hidden = false;
-  if (matchMedia("(max-width: 60rem)").matches) for (const each of form.querySelectorAll("details")) each.open = false;
+
+  let waiting;
 
   // The chosen words by facet, from the form.
   const chosen = () => {
@@ -38,11 +40,19 @@ for (const explorer of document.querySelectorAll("[data-explorer]")) {
     const facets = chosen();
     const terms = form.q.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
+    const later = []; // rows far below the fold come a moment after the answer
     for (const paper of papers) {
       const pass = passes(paper, facets, terms);
-      if (paper.row.hidden === pass) paper.row.hidden = !pass;
       count += pass;
+      if (pass && paper.row.hidden && count > AT_ONCE) later.push(paper.row);
+      else if (paper.row.hidden === pass) paper.row.hidden = !pass;
     }
+    clearTimeout(waiting);
+    body.dataset.busy = "";
+    waiting = setTimeout(() => {
+      for (const row of later) row.hidden = false;
+      delete body.dataset.busy;
+    });
     // What each option would give beside the other facets; one that would give none cannot be chosen.
     const left = new Map();
     for (const facet of new Set(boxes.map((each) => each.facet))) {

@@ -5,7 +5,6 @@ const root = document.documentElement;
 const lang = root.lang;
 
 for (const button of document.querySelectorAll("[data-theme-toggle]")) {
-  button.hidden = false;
   button.addEventListener("click", () => {
     const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     root.dataset.theme = dark ? "light" : "dark";
@@ -14,8 +13,7 @@ for (const button of document.querySelectorAll("[data-theme-toggle]")) {
 }
 
 for (const button of document.querySelectorAll("[data-copy]")) {
-  if (!navigator.clipboard) break;
-  button.hidden = false;
+  if (!navigator.clipboard) { button.hidden = true; continue; }
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
     const words = button.textContent;
@@ -66,7 +64,6 @@ for (const table of document.querySelectorAll("table[data-board]")) {
   });
 }
 for (const tools of document.querySelectorAll("[data-board-tools]")) {
-  tools.hidden = false;
   tools.addEventListener("change", (event) => {
     for (const table of document.querySelectorAll("table[data-board]")) table.classList.toggle("board-own", event.target.value === "own");
   });
@@ -112,11 +109,17 @@ function load() {
       idField: "i",
       fields: ["n", "t", "a", "d", "w", "x", "s"],
       storeFields: ["u", "h", "k", "n", "t", "v", "x"],
-      extractField: (doc, field) => (Array.isArray(doc[field]) ? doc[field].join("\n") : doc[field] ?? ""),
+      stringifyField: (value) => (Array.isArray(value) ? value.join("\n") : value),
       tokenize: tokens,
       processTerm: (term) => term,
     });
-    mini.addAll(data.map((each, i) => ({ i, ...each })));
+    data.forEach((each, i) => { each.i = i; });
+    mini.addAll(data.filter((each) => !each.h));
+    setTimeout(() => { // sections a moment later: papers and terms need not wait for them
+      mini.addAll(data.filter((each) => each.h));
+      list.dataset.whole = "";
+      find();
+    });
     return mini;
   })();
   return index;
@@ -198,7 +201,8 @@ async function find() {
   const plain = query.normalize("NFKC").toLowerCase();
   const exact = (each) => !each.h && (each.u.split("/")[1] === plain || [each.n, each.t, each.x].flat().some((name) => name?.toLowerCase() === plain));
   results.sort((a, b) => exact(b) - exact(a) || b.score - a.score);
-  shown(results, query);
+  const seen = new Set(); // of a page's sections the best one
+  shown(results.filter((each) => !seen.has(each.u) && seen.add(each.u)), query);
 }
 
 function open() {
@@ -208,7 +212,6 @@ function open() {
 }
 
 for (const button of document.querySelectorAll("[data-search-open]")) {
-  button.hidden = false;
   button.addEventListener("click", open);
 }
 input.addEventListener("input", find);

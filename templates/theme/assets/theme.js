@@ -1,4 +1,6 @@
-// Before the first paint: the color scheme that the reader chose, else the system's.
+// Before the first paint: room for what only works with scripts, so that nothing moves later, and
+// the color scheme that the reader chose, else the system's.
+document.documentElement.classList.add("js");
 try {
   const chosen = localStorage.getItem("theme");
   if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;

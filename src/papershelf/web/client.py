@@ -1,4 +1,4 @@
-"""Asks arXiv, Crossref and DOI agencies: the one HTTP client of ``add``, and strict about what it takes.
+"""One HTTP request, strict about what it takes.
 
 A request ends within its total time, whatever the other side does; a reply is read up to
 its size limit, counted after decompression; redirects are counted, each target is checked
@@ -9,7 +9,6 @@ one sentence.
 
 from __future__ import annotations
 
-import os
 import queue
 import socket
 from collections.abc import Callable
@@ -20,32 +19,18 @@ from ipaddress import ip_address
 from threading import Thread
 from time import monotonic
 from typing import Any
-from urllib.parse import quote, urlencode, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-from papershelf.lookup import Facts, Unusable, from_arxiv, from_bibtex, from_json
-
-SECONDS = 4.5  # for a whole lookup, its redirects and second services included
 BYTES = 2 * 1024 * 1024  # of a reply, after decompression; arXiv's longest author lists need a tenth
 REDIRECTS = 5
 _MOVED = (301, 302, 303, 307, 308)
 _WAIT = (429, 503)
 _PIECE = 64 * 1024
-
-# Tests set PAPERSHELF_<NAME>_URL to a server on this machine; only then may it be a private one.
-_SERVICES = {
-    "arxiv": "https://export.arxiv.org/api/query",
-    "crossref": "https://api.crossref.org/works/",
-    "doi": "https://doi.org/",
-}
-_ATOM = ("application/atom+xml", "application/xml", "text/xml")
-_JSON = ("application/json", "application/vnd.crossref-api-message+json")
-_CSL = ("application/vnd.citationstyles.csl+json", "application/citeproc+json", "application/json")
-_BIBTEX = ("application/x-bibtex", "text/x-bibtex", "text/bibliography")
 
 
 class Failed(Exception):  # noqa: N818 — told to the user as a sentence
@@ -66,61 +51,7 @@ class Reply:
     body: bytes
 
 
-@dataclass(frozen=True)
-class Lookup:
-    """A lookup under way: when it must have ended, and how many seconds it was given."""
-
-    end: float
-    seconds: float
-
-    @classmethod
-    def begin(cls, seconds: float = SECONDS) -> Lookup:
-        """A lookup that may take so many seconds from now."""
-        return cls(monotonic() + seconds, seconds)
-
-    def arxiv(self, id: str) -> Facts:
-        """The facts of the paper of an arXiv id."""
-        query = urlencode({"id_list": id, "max_results": 1})
-        # arXiv answers a faulty id with status 400 and a feed that says why.
-        return from_arxiv(self.get("arxiv", f"?{query}", _ATOM, also=(400,)).body, id)
-
-    def doi(self, doi: str) -> Facts:
-        """The facts of the paper of a DOI: from Crossref, else from the agency that registered it."""
-        path = quote(doi, safe="/")
-        try:
-            return from_json(self.get("crossref", path, _JSON).body)
-        except Failed as failure:
-            if failure.code != "web-not-found":
-                raise
-        reply = self.get("doi", path, (*_CSL, *_BIBTEX))
-        if reply.kind not in _BIBTEX:
-            return from_json(reply.body)
-        try:
-            return from_bibtex(reply.body.decode("utf-8"))[0]
-        except UnicodeDecodeError as error:
-            raise Unusable("bib-broken", line=1) from error
-
-    def get(self, service: str, path: str, kinds: tuple[str, ...], also: tuple[int, ...] = ()) -> Reply:
-        """A service's reply of one of the kinds; ``also`` are statuses beside 200 whose body is wanted."""
-        base = os.environ.get(f"PAPERSHELF_{service.upper()}_URL", _SERVICES[service])
-        url = base + path
-        own = base != _SERVICES[service]
-        asked = _Asked(kinds, also, self.end, _origin(url) if own else None)
-        outcome: queue.SimpleQueue[Reply | Exception] = queue.SimpleQueue()
-        Thread(target=_answer, args=(asked, url, outcome), daemon=True).start()
-        try:
-            found = outcome.get(timeout=max(0.0, self.end - monotonic()))
-        except queue.Empty:
-            asked.hang_up()
-            raise Failed("web-timeout", host=_host(url), seconds=f"{self.seconds:g}") from None
-        if isinstance(found, (TimeoutError, urllib3.exceptions.TimeoutError)):
-            raise Failed("web-timeout", host=_host(url), seconds=f"{self.seconds:g}") from found
-        if isinstance(found, Exception):
-            raise found
-        return found
-
-
-class _Asked:
+class Asked:
     """One request: what it may take, and the sockets that it opened."""
 
     def __init__(
@@ -174,21 +105,39 @@ class _Asked:
         return manager
 
 
-def _answer(asked: _Asked, url: str, outcome: queue.SimpleQueue[Reply | Exception]) -> None:
+def ask(url: str, asked: Asked, seconds: float) -> Reply:
+    """The reply at an address, by the end that ``asked`` tells, whatever the other side does; else ``Failed``."""
+    outcome: queue.SimpleQueue[Reply | Exception] = queue.SimpleQueue()
+    Thread(target=_answer, args=(asked, url, outcome), daemon=True).start()
+    try:
+        found = outcome.get(timeout=max(0.0, asked.end - monotonic()))
+    except queue.Empty:
+        asked.hang_up()
+        found = TimeoutError()
+    if isinstance(found, (TimeoutError, urllib3.exceptions.TimeoutError)):
+        raise Failed("web-timeout", host=_host(url), seconds=f"{seconds:g}") from found
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def _answer(asked: Asked, url: str, outcome: queue.SimpleQueue[Reply | Exception]) -> None:
     """Asks, in a thread of its own, and puts down the reply or why there is none."""
     try:
         outcome.put(_followed(asked, url))
+    except urllib3.exceptions.NewConnectionError as error:  # a kind of time-out to urllib3
+        outcome.put(Failed("web-unreachable", host=error.conn.host, why=_cause(error)))
     except (Failed, TimeoutError, urllib3.exceptions.TimeoutError) as error:
         outcome.put(error)
     except (urllib3.exceptions.DecodeError, urllib3.exceptions.ProtocolError) as error:
         outcome.put(Failed("web-broken", host=_host(url), why=_cause(error)))
     except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
         outcome.put(Failed("web-unreachable", host=_host(url), why=_cause(error)))
-    except Exception as error:  # noqa: BLE001 — a thread has nobody above it; the command says it in one sentence
+    except Exception as error:
         outcome.put(Failed("web-broken", host=_host(url), why=type(error).__name__))
 
 
-def _followed(asked: _Asked, url: str) -> Reply:
+def _followed(asked: Asked, url: str) -> Reply:
     """The reply at an address or where it redirects to."""
     for _ in range(REDIRECTS + 1):
         left = asked.end - monotonic()
@@ -216,7 +165,7 @@ def _followed(asked: _Asked, url: str) -> Reply:
     raise Failed("web-redirects", host=_host(url), limit=REDIRECTS)
 
 
-def _next(asked: _Asked, url: str, location: str) -> str:
+def _next(asked: Asked, url: str, location: str) -> str:
     """The target of a redirect: http or https, never from https back to http, never with a password."""
     target = urljoin(url, location)
     parts = urlsplit(target)
@@ -224,12 +173,12 @@ def _next(asked: _Asked, url: str, location: str) -> str:
     if not location or parts.scheme not in ("http", "https") or downgrade or "@" in parts.netloc or not parts.hostname:
         raise Failed("web-redirect", host=_host(url), target=location or "–")
     with suppress(ValueError):  # a name is looked at when it is connected to
-        if not ip_address(parts.hostname).is_global and _origin(target) != asked.own:
+        if not ip_address(parts.hostname).is_global and origin(target) != asked.own:
             raise Failed("web-private", host=parts.hostname)
     return target
 
 
-def _taken(asked: _Asked, url: str, response: urllib3.BaseHTTPResponse) -> Reply:
+def _taken(asked: Asked, url: str, response: urllib3.BaseHTTPResponse) -> Reply:
     """The reply of a response whose status, kind and size are as wanted."""
     host, status = _host(url), response.status
     if status in _WAIT:
@@ -245,7 +194,7 @@ def _taken(asked: _Asked, url: str, response: urllib3.BaseHTTPResponse) -> Reply
     return Reply(status, kind, _body(asked, host, response))
 
 
-def _body(asked: _Asked, host: str, response: urllib3.BaseHTTPResponse) -> bytes:
+def _body(asked: Asked, host: str, response: urllib3.BaseHTTPResponse) -> bytes:
     body = bytearray()
     for piece in response.stream(_PIECE, decode_content=True):
         body += piece
@@ -260,7 +209,8 @@ def _host(url: str) -> str:
     return urlsplit(url).hostname or url
 
 
-def _origin(url: str) -> tuple[str, int | None]:
+def origin(url: str) -> tuple[str, int | None]:
+    """Host and port of an address."""
     parts = urlsplit(url)
     return parts.hostname or "", parts.port
 

@@ -1,0 +1,1 @@
+"""What the site and the engine weigh, score and take: python -m bench."""

@@ -1,0 +1,110 @@
+"""python -m bench [weights | lighthouse | speed]: prints the figures that bench/README.md records.
+
+Needs a built site (``make site``); ``lighthouse`` also needs a Chromium and
+``npm ci --ignore-scripts`` in this folder.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).parent.parent
+SITE = ROOT / "site"
+UNDER = "/Awesome-ImageRestoration/"
+PAGES = ("", "papers/", "papers/moce-ir/", "benchmarks/three-task/")
+RUNS = 5
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves the site as its host does: below a folder, compressed, to be kept for ten minutes."""
+
+    def do_GET(self) -> None:
+        """Answers with a file of the site."""
+        file = SITE / self.path.split("?")[0].removeprefix(UNDER)
+        file = file / "index.html" if file.is_dir() else file
+        if not self.path.startswith(UNDER) or not file.is_file():
+            self.send_error(404)
+            return
+        data = gzip.compress(file.read_bytes())
+        self.send_response(200)
+        for name, value in (("Content-Type", self.guess_type(str(file))), ("Content-Encoding", "gzip")):
+            self.send_header(name, value)
+        self.send_header("Cache-Control", "max-age=600")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing."""
+
+
+@contextmanager
+def _served() -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(SITE)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{UNDER}"
+    finally:
+        server.shutdown()
+
+
+def weights() -> None:
+    """Compressed kilobytes of a page with its styles and scripts, and of the search data."""
+    for path in (f"{lang}{page}" for lang in ("", "zh/") for page in PAGES):
+        page = SITE / path / "index.html"
+        html = page.read_text("utf-8")
+        loaded = re.findall(r'<(?:link rel="(?:stylesheet|icon)"[^>]*href|script[^>]* src)="([^"]+)"', html)
+        files = [page, *((page.parent / address).resolve() for address in loaded)]
+        whole = sum(len(gzip.compress(file.read_bytes())) for file in files)
+        alone = len(gzip.compress(html.encode()))
+        print(f"{'/' + path:34} {alone / 1000:6.1f} kB, with all it loads {whole / 1000:6.1f} kB")
+    print(f"{'search data':34} {len(gzip.compress((SITE / 'search.json').read_bytes())) / 1000:6.1f} kB")
+
+
+def lighthouse() -> None:
+    """Lighthouse's four scores of each page, mobile as it comes."""
+    chrome = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+    flags = "--headless --no-sandbox --disable-gpu --disable-background-networking --no-first-run"
+    with _served() as base:
+        for path in (f"{lang}{page}" for lang in ("", "zh/") for page in PAGES):
+            command = [str(ROOT / "bench/node_modules/.bin/lighthouse"), base + path, "--quiet", "--output=json"]
+            command += [f"--chrome-flags={flags}"]
+            told = subprocess.run(
+                command, capture_output=True, check=True, timeout=180, env={**os.environ, "CHROME_PATH": chrome}
+            )
+            scores = {name: each["score"] for name, each in json.loads(told.stdout)["categories"].items()}
+            print(
+                f"{'/' + path:34} " + "  ".join(f"{name} {round((score or 0) * 100)}" for name, score in scores.items())
+            )
+
+
+def speed() -> None:
+    """Seconds of the commands as whole processes: least and median of five runs."""
+    papershelf = Path(sys.executable).with_name("papershelf")
+    for command in (["check"], ["build", "--check"], ["build"]):
+        took = []
+        for _ in range(RUNS):
+            began = time.perf_counter()
+            subprocess.run([papershelf, *command], cwd=ROOT, check=True, capture_output=True)
+            took.append(time.perf_counter() - began)
+        print(f"papershelf {' '.join(command):24} least {min(took):5.2f} s, median {median(took):5.2f} s")
+
+
+if __name__ == "__main__":
+    known = {"weights": weights, "lighthouse": lighthouse, "speed": speed}
+    for name in sys.argv[1:] or known:
+        known[name]()

@@ -1,0 +1,196 @@
+"""The JSON API: the catalogue as files below ``api/v1/``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
+
+from papershelf.board import Board, Row
+from papershelf.catalogue import Catalogue, first_public
+from papershelf.export import records
+from papershelf.model import TEXTS, Benchmark, Link, Paper, Source, Text
+from papershelf.person import people
+
+ROOT = "api/v1/"
+# Fields that are the registry's own.
+_SAME = (
+    *("id", "was", "kind", "scope", "method", "title", "venue", "year", "arxiv", "doi", "address"),
+    *("tasks", "domains", "techniques", "extends", "sources", "checked", "added"),
+)
+_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
+
+
+def api(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Path and text of every file: papers one by one and all together, benchmarks, results, vocabulary, schemas."""
+    made = _Api(catalogue)
+    papers = {paper.id: made.paper(paper) for paper in catalogue.papers}
+    results = {
+        paper.id: tuple(made.result(board, row) for board, row in catalogue.rows_of.get(paper.id, ()))
+        for paper in catalogue.papers
+    }
+    for id, paper in papers.items():
+        yield f"{ROOT}papers/{id}.json", made.file("paper", paper=paper, results=results[id])
+    yield f"{ROOT}papers.json", made.file("papers", papers=tuple(papers.values()))
+    boards = [board for group in catalogue.boards.values() for board in group]
+    rows = tuple(made.result(board, row) for board in boards for row in board.rows)
+    yield f"{ROOT}results.json", made.file("results", results=rows)
+    benchmarks = tuple(map(made.benchmark, catalogue.about.benchmarks))
+    yield f"{ROOT}benchmarks.json", made.file("benchmarks", benchmarks=benchmarks)
+    yield f"{ROOT}vocabulary.json", made.file("vocabulary", **made.vocabulary())
+    for name, cls in records.FILES.items():
+        yield f"{ROOT}schema/{name}.json", schema(cls, made.schema_address(name))
+
+
+def schema(cls: type[records.ApiFile], address: str) -> str:
+    """The JSON Schema of a file, published at ``address``."""
+    text = cls.model_json_schema(by_alias=True, mode="serialization")
+    # What has a default is left out where it is unknown, so that it is not required of a reader's file.
+    return json.dumps(_optional({"$schema": _SCHEMA, "$id": address, **text}), ensure_ascii=False, indent=1) + "\n"
+
+
+def _optional(part: Any) -> Any:
+    """The schema with only those properties required that have no default."""
+    if isinstance(part, list):
+        return [_optional(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    made = {key: _optional(each) for key, each in part.items()}
+    if isinstance(properties := part.get("properties"), dict) and isinstance(part.get("required"), list):
+        made["required"] = [name for name in part["required"] if "default" not in properties[name]]
+    return made
+
+
+class _Api:
+    """From the catalogue's records to those of the API."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        about = catalogue.about
+        self.roots = {lang: about.site_url + (f"{lang}/" if n else "") for n, lang in enumerate(about.languages)}
+
+    def schema_address(self, name: str) -> str:
+        return f"{self.catalogue.about.site_url}{ROOT}schema/{name}.json"
+
+    def file(self, name: str, **parts: Any) -> str:
+        about = self.catalogue.about
+        head = {"schema_": self.schema_address(name), "site": about.site_url, "licence": about.licence.root}
+        record = records.FILES[name](**head, **parts)
+        data = record.model_dump(mode="json", by_alias=True, exclude_none=False, exclude_defaults=True)
+        indent = 1 if name == "paper" else None
+        return json.dumps(data, ensure_ascii=False, indent=indent, separators=None if indent else (",", ":")) + "\n"
+
+    def paper(self, paper: Paper) -> records.ApiPaper:
+        persons, whole = people(paper.authors)
+        return records.ApiPaper(
+            **{name: getattr(paper, name) for name in _SAME},
+            **{name: _words(getattr(paper, name)) for name in TEXTS},
+            name=self.catalogue.names[paper.id],
+            authors=tuple(map(str, persons)),
+            authors_complete=whole and bool(persons),
+            public=first_public(paper) or None,
+            page={lang: f"{root}papers/{paper.id}/" for lang, root in self.roots.items()},
+            links={kind: _link(paper, link) for kind, link in paper.links if link is not None},
+            cost=tuple(
+                records.ApiCost(**each.model_dump(exclude={"source"}), source=_source(each.source))
+                for each in paper.cost
+            ),
+        )
+
+    def result(self, board: Board, row: Row) -> records.ApiResult:
+        result, metrics = row.result, board.benchmark.metrics
+        return records.ApiResult(
+            paper=row.paper.id,
+            benchmark=board.benchmark.id,
+            setting=result.setting,
+            variant=result.variant,
+            kind=row.kind,
+            rank=row.rank,
+            of=board.ranked,
+            values={column: _scores(metrics, cell) for column, cell in result.values.items()},
+            average=_scores(metrics, row.average) if row.mean and row.average else None,
+            printed_average=_scores(metrics, result.printed_average) if result.printed_average else None,
+            params=result.params,
+            source=_source(result.source),
+            allow={rule: text.root for rule, text in result.allow.items()} if result.allow else None,
+            withdrawn=_words(result.withdrawn),
+            note=_words(result.note),
+            added=result.added,
+        )
+
+    def benchmark(self, benchmark: Benchmark) -> records.ApiBenchmark:
+        protocol = {name: text.root for name, text in benchmark.protocol if text is not None}
+        return records.ApiBenchmark(
+            id=benchmark.id,
+            name=benchmark.name.root,
+            summary=_words(benchmark.summary),
+            metrics=benchmark.metrics,
+            columns=tuple(records.ApiColumn(**column.model_dump()) for column in benchmark.columns),
+            average=benchmark.average,
+            settings=benchmark.settings,
+            baselines=tuple(
+                records.ApiBaseline(
+                    name=each.name.root,
+                    setting=each.setting,
+                    values={column: _scores(benchmark.metrics, cell) for column, cell in each.values.items()},
+                    source=_source(each.source),
+                )
+                for each in benchmark.baselines
+            ),
+            paper=benchmark.paper,
+            protocol=protocol,
+            sources=benchmark.sources,
+            page={lang: f"{root}benchmarks/{benchmark.id}/" for lang, root in self.roots.items()},
+        )
+
+    def vocabulary(self) -> dict[str, Any]:
+        about, tagged = self.catalogue.about, self.catalogue.tagged
+        found: dict[str, Any] = {
+            group: tuple(
+                records.ApiTerm(**_plain(term), papers=len(tagged[group].get(term.id, ()))) for term in terms.values()
+            )
+            for group, terms in self.catalogue.terms.items()
+        }
+        found["venues"] = tuple(
+            records.ApiVenue(**_plain(venue), papers=len(tagged["venues"].get(venue.id, ()))) for venue in about.venues
+        )
+        found["datasets"] = tuple(records.ApiDataset(**_plain(dataset)) for dataset in about.datasets)
+        found["metrics"] = tuple(
+            records.ApiMetric(**_plain(metric) | {"range": _range(metric.range)}) for metric in about.metrics
+        )
+        found["sources"] = tuple(records.ApiPlace(**_plain(place)) for place in about.sources)
+        return found
+
+
+def _plain(record: BaseModel) -> dict[str, Any]:
+    return record.model_dump(mode="json", exclude_none=True)
+
+
+def _words(text: Text | None) -> dict[str, str] | None:
+    return None if text is None else text.root
+
+
+def _link(paper: Paper, link: Link) -> records.ApiLink:
+    return records.ApiLink(
+        state=link.state, url=link.url, day={"yes": None, "announced": link.empty, "no": paper.checked}[link.state]
+    )
+
+
+def _source(source: Source) -> records.ApiSource:
+    return records.ApiSource(**source.model_dump())
+
+
+def _scores(metrics: tuple[str, ...], cell: tuple[Decimal | None, ...]) -> dict[str, float | None]:
+    return {metric: _number(score) for metric, score in zip(metrics, cell, strict=False)}
+
+
+def _number(score: Decimal | None) -> float | None:
+    """A JSON number of the same value; a table's digits are few enough for it to be exact."""
+    return None if score is None else float(score)
+
+
+def _range(range_: tuple[Decimal | None, Decimal | None] | None) -> tuple[float | None, ...] | None:
+    return None if range_ is None else tuple(map(_number, range_))

@@ -1,0 +1,262 @@
+"""The records of the JSON API, version 1.
+
+They are apart from the registry's own, so that a change of the registry changes no file
+that other programs read.  The promise: within version 1 no field goes away or changes its
+meaning; fields may be added.  What is unknown is left out.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Words = Annotated[dict[str, str], Field(description="Language → words.")]
+Scores = Annotated[dict[str, float | None], Field(description="Metric → number; null where it is not printed.")]
+
+
+class ApiRecord(BaseModel):
+    """Frozen; the schema allows fields that a later version may add."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True, json_schema_extra={"additionalProperties": True})
+
+
+class ApiLink(ApiRecord):
+    """A link and whether something is behind it."""
+
+    state: Literal["yes", "announced", "no"] = Field(description="announced: nothing there yet; no: looked for.")
+    url: str | None = Field(None, description="The address.")
+    day: date | None = Field(None, description="The day on which it was announced only, or looked for in vain.")
+
+
+class ApiSource(ApiRecord):
+    """Where a number was read."""
+
+    at: str | None = Field(None, description="A source of vocabulary.json, or")
+    in_: str | None = Field(None, alias="in", description="what of this very paper: paper, repository, page.")
+    url: str | None = Field(None, description="Its address.")
+    version: str | None = Field(None, description="arXiv version, commit or date.")
+    locator: str = Field(description="Table, section or line.")
+
+
+class ApiCost(ApiRecord):
+    """Figures of cost as printed."""
+
+    variant: str | None = Field(None, description="Size or backbone.")
+    params: str | None = Field(None, description="Parameters.")
+    flops: str | None = Field(None, description="FLOPs or MACs.")
+    input: str | None = Field(None, description="Size of the input for which the FLOPs hold.")
+    runtime: str | None = Field(None, description="Run time.")
+    device: str | None = Field(None, description="The device of the run time.")
+    source: ApiSource = Field(description="Where the figures were read.")
+
+
+class ApiPaper(ApiRecord):
+    """A paper."""
+
+    id: str = Field(description="Permanent; also the BibTeX key.")
+    was: tuple[str, ...] = Field((), description="Former ids.")
+    kind: str = Field(description="method, survey, dataset, challenge.")
+    scope: str = Field(description="all-in-one, general, single-task, unknown.")
+    name: str = Field(description="The name shown: the method's, else the title.")
+    method: str | None = Field(None, description="The method's name.")
+    title: str = Field(description="The title, as published.")
+    authors: tuple[str, ...] = Field((), description="As printed.")
+    authors_complete: bool = Field(description="False where the source cuts the list, or authors were not seen.")
+    venue: str = Field(description="A venue of vocabulary.json.")
+    year: int = Field(description="Year of the venue.")
+    public: str | None = Field(None, description="First public month, YYYY-MM.")
+    arxiv: str | None = Field(None, description="arXiv id without version.")
+    doi: str | None = Field(None, description="DOI.")
+    address: str | None = Field(None, description="The paper's own page.")
+    page: dict[str, str] = Field(description="Language → its page in this catalogue.")
+    links: dict[str, ApiLink] = Field(description="Kind → link; a kind that is absent has not been looked for.")
+    tasks: tuple[str, ...] = Field((), description="Terms of vocabulary.json.")
+    domains: tuple[str, ...] = Field((), description="Terms of vocabulary.json.")
+    techniques: tuple[str, ...] = Field((), description="Terms of vocabulary.json; the first decides the section.")
+    extends: tuple[str, ...] = Field((), description="Ids of papers it builds on.")
+    summary: Words | None = Field(None, description="What it is; [[id]] names another paper.")
+    architecture: Words | None = Field(None, description="Key technique and structure.")
+    adaptation: Words | None = Field(None, description="How it adapts to the degradation.")
+    performance: Words | None = Field(None, description="What its authors report.")
+    sources: tuple[str, ...] = Field((), description="Where the words come from.")
+    cost: tuple[ApiCost, ...] = Field((), description="Figures printed outside result tables.")
+    checked: date | None = Field(None, description="The day on which every `no` was last true.")
+    added: date | None = Field(None, description="When it came here; absent for the first import.")
+
+
+class ApiResult(ApiRecord):
+    """A row of a benchmark, as one source prints it."""
+
+    paper: str = Field(description="Id of the paper.")
+    benchmark: str = Field(description="Id of the benchmark; numbers of two benchmarks must not be compared.")
+    setting: str | None = Field(None, description="Training regime; ranks are within one.")
+    variant: str | None = Field(None, description="Size or backbone.")
+    kind: Literal["own", "cited"] = Field(description="own: printed by the method's own authors.")
+    rank: int | None = Field(None, description="Rank by the first metric's average, where the row has one.")
+    of: int = Field(description="How many rows of the board have a rank.")
+    values: dict[str, Scores] = Field(description="Column → numbers; a column not reported is absent.")
+    average: Scores | None = Field(None, description="Computed from a complete row, rounded as the row prints.")
+    printed_average: Scores | None = Field(None, description="As printed by the source.")
+    params: str | dict[str, str] | None = Field(None, description="Parameters as printed.")
+    source: ApiSource = Field(description="Where the numbers were read.")
+    allow: dict[str, Words] | None = Field(
+        None, description="Accepted findings: rule → reason; such a row has no rank."
+    )
+    withdrawn: Words | None = Field(None, description="Why its authors no longer print it.")
+    note: Words | None = Field(None, description="What a reader must know.")
+    added: date | None = Field(None, description="When the row came here or changed.")
+
+
+class ApiColumn(ApiRecord):
+    """A column of a benchmark."""
+
+    id: str = Field(description="The key in a result's values.")
+    label: str = Field(description="The head of the column.")
+    dataset: str = Field(description="A data set of vocabulary.json.")
+    task: str | None = Field(None, description="What is removed or recovered.")
+    level: str | None = Field(None, description="Strength of the degradation.")
+    subset: str | None = Field(None, description="Part of the data set.")
+
+
+class ApiBaseline(ApiRecord):
+    """A row that belongs to no paper."""
+
+    name: Words = Field(description="What it is.")
+    setting: str | None = Field(None, description="Training regime.")
+    values: dict[str, Scores] = Field(description="Column → numbers.")
+    source: ApiSource = Field(description="Where the numbers were read.")
+
+
+class ApiBenchmark(ApiRecord):
+    """A protocol on which methods are scored."""
+
+    id: str = Field(description="Permanent.")
+    name: Words = Field(description="Its name.")
+    summary: Words | None = Field(None, description="What is scored.")
+    metrics: tuple[str, ...] = Field(description="Metrics of vocabulary.json; the first one ranks.")
+    columns: tuple[ApiColumn, ...] = Field(description="Its columns.")
+    average: str = Field(description="mean: of all columns, complete rows only; none.")
+    settings: tuple[str, ...] = Field((), description="Training regimes.")
+    baselines: tuple[ApiBaseline, ...] = Field((), description="Rows that belong to no paper.")
+    paper: str | None = Field(None, description="The paper that set the protocol.")
+    protocol: dict[str, Words] = Field(description="How it is run: training, colour, resize, blind, remarks.")
+    sources: tuple[str, ...] = Field((), description="Where the protocol was read.")
+    page: dict[str, str] = Field(description="Language → its page.")
+
+
+class ApiTerm(ApiRecord):
+    """A word of a vocabulary."""
+
+    id: str = Field(description="Permanent.")
+    name: Words = Field(description="Its name.")
+    definition: Words = Field(description="What it means.")
+    aliases: tuple[str, ...] = Field((), description="What readers type for it.")
+    papers: int = Field(description="How many papers carry it.")
+
+
+class ApiVenue(ApiRecord):
+    """A conference, journal, workshop or preprint server."""
+
+    id: str = Field(description="Permanent.")
+    name: str = Field(description="The short name.")
+    full: str = Field(description="The full name.")
+    zh: str | None = Field(None, description="A Chinese name.")
+    kind: str = Field(description="conference, journal, workshop, preprint.")
+    publisher: str | None = Field(None, description="Who publishes it.")
+    aliases: tuple[str, ...] = Field((), description="Other names.")
+    papers: int = Field(description="How many papers appeared there.")
+
+
+class ApiDataset(ApiRecord):
+    """A data set."""
+
+    id: str = Field(description="Permanent.")
+    name: str = Field(description="Its name.")
+    full: str | None = Field(None, description="Its full name.")
+    zh: str | None = Field(None, description="A Chinese name.")
+    tasks: tuple[str, ...] = Field((), description="What it is made for.")
+    size: Words | None = Field(None, description="How much there is.")
+    licence: str | None = Field(None, description="Its licence.")
+    link: str | None = Field(None, description="Where it can be had.")
+    paper: str | None = Field(None, description="The paper that brought it.")
+    source: str | None = Field(None, description="Where the above was read.")
+
+
+class ApiMetric(ApiRecord):
+    """How a result is measured."""
+
+    id: str = Field(description="Permanent.")
+    name: str = Field(description="Its name.")
+    full: str | None = Field(None, description="Its full name.")
+    zh: str | None = Field(None, description="A Chinese name.")
+    unit: str | None = Field(None, description="Its unit.")
+    better: str = Field(description="higher or lower.")
+    range: tuple[float | None, float | None] | None = Field(None, description="Least and greatest value.")
+    definition: Words | None = Field(None, description="What it measures.")
+
+
+class ApiPlace(ApiRecord):
+    """A place where numbers of several papers were read."""
+
+    id: str = Field(description="The word in a source's `at`.")
+    paper: str | None = Field(None, description="The paper it belongs to.")
+    in_: str = Field(alias="in", description="paper, repository, page.")
+    url: str = Field(description="Its address.")
+    version: str | None = Field(None, description="arXiv version or commit.")
+    date: str | None = Field(None, description="Its day.")
+
+
+class ApiFile(ApiRecord):
+    """What every file of the API says of itself."""
+
+    schema_: str = Field(alias="$schema", description="The address of this file's schema.")
+    site: str = Field(description="The catalogue.")
+    licence: Words = Field(description="Who may use it, and how.")
+
+
+class PaperFile(ApiFile):
+    """One paper with its results."""
+
+    paper: ApiPaper
+    results: tuple[ApiResult, ...]
+
+
+class PapersFile(ApiFile):
+    """Every paper, newest first."""
+
+    papers: tuple[ApiPaper, ...]
+
+
+class BenchmarksFile(ApiFile):
+    """Every benchmark."""
+
+    benchmarks: tuple[ApiBenchmark, ...]
+
+
+class ResultsFile(ApiFile):
+    """Every row of every benchmark, in the order of the boards."""
+
+    results: tuple[ApiResult, ...]
+
+
+class VocabularyFile(ApiFile):
+    """The words that the other files use."""
+
+    tasks: tuple[ApiTerm, ...]
+    domains: tuple[ApiTerm, ...]
+    techniques: tuple[ApiTerm, ...]
+    venues: tuple[ApiVenue, ...]
+    datasets: tuple[ApiDataset, ...]
+    metrics: tuple[ApiMetric, ...]
+    sources: tuple[ApiPlace, ...]
+
+
+FILES: dict[str, type[ApiFile]] = {
+    "paper": PaperFile,
+    "papers": PapersFile,
+    "benchmarks": BenchmarksFile,
+    "results": ResultsFile,
+    "vocabulary": VocabularyFile,
+}

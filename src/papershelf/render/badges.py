@@ -1,0 +1,74 @@
+"""Badges: a small static SVG for each board on which a method has a rank.
+
+A method with several ranked rows of one benchmark shows the one with the best rank.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from papershelf.board import Board, Row, metric_of
+from papershelf.catalogue import Catalogue
+from papershelf.model import Paper
+from papershelf.render.words import Templates, Words
+
+_PAD = 6  # pixels beside each half's words
+# Advance widths of Verdana at 11 px, to the pixel; all other letters take 7.
+_WIDTHS = {
+    **dict.fromkeys("fijltI.,:;|'! ·-()/", 4),
+    **dict.fromkeys("mwMWGOQDNHU%", 9),
+    **dict.fromkeys("ABCEFKPRSTVXYZ", 8),
+}
+
+
+@dataclass(frozen=True)
+class Badge:
+    """What a badge says, and its path below the language's root."""
+
+    path: str
+    label: str
+    words: str
+
+    @property
+    def text(self) -> str:
+        """Both halves, as an image's alternative."""
+        return f"{self.label} · {self.words}"
+
+
+def badges(catalogue: Catalogue, paper: Paper, t: Words) -> Iterator[Badge]:
+    """The badges of a paper, in the order of the benchmarks."""
+    best: dict[str, tuple[Board, Row]] = {}
+    for board, row in catalogue.rows_of.get(paper.id, ()):
+        if row.rank is not None:
+            before = best.get(board.benchmark.id)
+            if before is None or row.rank < (before[1].rank or 0):
+                best[board.benchmark.id] = board, row
+    for id, (board, row) in best.items():
+        metric = metric_of(catalogue.about, board.benchmark.metrics[0])
+        score = f"{(row.average or (None,))[0]} {metric.unit or metric.name}"
+        place = t("badge_rank", rank=ordinal(t, row.rank or 0), of=board.ranked)
+        yield Badge(f"badges/{paper.id}/{id}.svg", board.benchmark.name.in_(t.lang), f"{score} · {place}")
+
+
+def badge_files(catalogue: Catalogue, t: Words, templates: Templates) -> Iterator[tuple[str, str]]:
+    """Path and SVG of every badge in a language."""
+    template = templates.environment(autoescape=True).get_template("site/badge.svg")
+    for paper in catalogue.papers:
+        for badge in badges(catalogue, paper, t):
+            split = width(badge.label) + 2 * _PAD
+            whole = split + width(badge.words) + 2 * _PAD
+            yield badge.path, template.render(label=badge.label, words=badge.words, split=split, width=whole)
+
+
+def ordinal(t: Words, number: int) -> str:
+    """A rank in words; the form by the last digits, as English has it (CLDR, ordinal plurals)."""
+    tens, ones = number % 100, number % 10
+    form = {1: "one", 2: "two", 3: "few"}.get(ones, "other") if tens not in (11, 12, 13) else "other"
+    return t(f"ordinal_{form}", n=number)
+
+
+def width(words: str) -> int:
+    """About how many pixels the words take at 11 px; the SVG then stretches them to fit."""
+    return sum(11 if unicodedata.east_asian_width(char) in "WF" else _WIDTHS.get(char, 7) for char in words)

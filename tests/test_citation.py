@@ -1,0 +1,100 @@
+"""Formatted citations: three styles, each as its manual has it, for every kind of source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from papershelf.citation import citations
+from papershelf.csl import csl
+from papershelf.export import cited
+from papershelf.model import Paper, Venue
+from papershelf.render import Templates
+from tests.conftest import ROOT, Built
+
+STYLES = {file.stem: file.read_text("utf-8") for file in sorted(Path(ROOT / "templates/citations").glob("*.csl"))}
+AUTHORS = ["Ann-Marie Lee", "Luc Van Gool", "Bo Li", "Vinícius de Melo", "Eva Doe", "Fu Wang", "Gil Xu"]
+
+
+def formatted(kind: str, **fields: Any) -> dict[str, str]:
+    """The citations of a paper at a venue of a kind."""
+    paper = Paper.model_validate(
+        {"id": "m", "kind": "method", "scope": "general", "title": "A Title", "venue": "v", "year": "2024", **fields}
+    )
+    venue = Venue.model_validate({"id": "v", "name": "arXiv", "full": "Venue of B & C", "kind": kind})
+    return citations([csl(paper, venue)], STYLES)["m"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "words"),
+    [
+        (
+            "conference",
+            {"authors": AUTHORS[:2], "arxiv": "2401.00010"},
+            {
+                "apa": "Lee, A.-M., & Van Gool, L. (2024). A Title. Venue of B & C. https://arxiv.org/abs/2401.00010",
+                "gbt7714": "LEE A M, VAN GOOL L. A Title[C/OL]//Venue of B & C. 2024. https://arxiv.org/abs/2401.00010.",
+                "ieee": "A.-M. Lee and L. Van Gool, “A Title,” in Venue of B & C, 2024. [Online]. "
+                "Available: https://arxiv.org/abs/2401.00010",
+            },
+        ),
+        (
+            "journal",
+            {"authors": AUTHORS, "doi": "10.1000/a_b", "title": "Is <b>it</b> done?"},
+            {
+                "apa": "Lee, A.-M., Van Gool, L., Li, B., de Melo, V., Doe, E., Wang, F., & Xu, G. (2024). "
+                "Is <b>it</b> done? Venue of B & C. https://doi.org/10.1000/a_b",
+                "gbt7714": "LEE A M, VAN GOOL L, LI B, et al. Is <b>it</b> done?[J/OL]. Venue of B & C, 2024. DOI:10.1000/a_b.",
+                "ieee": "A.-M. Lee et al., “Is <b>it</b> done?,” Venue of B & C, 2024, doi: 10.1000/a_b.",
+            },
+        ),
+        (
+            "preprint",
+            {"authors": AUTHORS[:1], "arxiv": "2401.00010"},
+            {
+                "apa": "Lee, A.-M. (2024). A Title (arXiv:2401.00010). arXiv. https://arxiv.org/abs/2401.00010",
+                "gbt7714": "LEE A M. A Title[A/OL]. arXiv, 2024. https://arxiv.org/abs/2401.00010.",
+                "ieee": "A.-M. Lee, “A Title,” 2024, arXiv: arXiv:2401.00010. [Online]. "
+                "Available: https://arxiv.org/abs/2401.00010",
+            },
+        ),
+        (
+            "workshop",
+            {},
+            {
+                "apa": "A Title. (2024). Venue of B & C.",
+                "gbt7714": "A Title[C]//Venue of B & C. 2024.",
+                "ieee": "“A Title,” in Venue of B & C, 2024.",
+            },
+        ),
+    ],
+)
+def test_each_style(kind: str, fields: dict[str, Any], words: dict[str, str]) -> None:
+    """The citation is what the whole official style gives for such a source."""
+    assert formatted(kind, **fields) == words
+
+
+def test_every_shipped_paper(built: Built) -> None:
+    """Each paper has a citation in each style, with its title, its year and its first author's family name."""
+    found = cited(built.catalogue, Templates({f"citations/{name}.csl": text for name, text in STYLES.items()}))
+    assert set(found) == set(built.catalogue.by_id)
+    for id, styles in found.items():
+        paper = built.catalogue.by_id[id]
+        assert list(styles) == ["apa", "gbt7714", "ieee"]
+        for words in styles.values():
+            assert paper.title in words
+            assert str(paper.year) in words
+            assert paper.authors[0].split()[-1].casefold() in words.casefold()
+
+
+def test_shown_on_every_paper_page(built: Built) -> None:
+    """Both languages show the same three citations."""
+    for id in ("promptir", "airnet"):
+        shown = [
+            built.pages[f"{below}papers/{id}/index.html"].xpath("//dl[@class='citations']/dd/text()")
+            for below in built.languages.values()
+        ]
+        assert shown[0] == shown[1]
+        assert len(shown[0]) == 3

@@ -1,0 +1,340 @@
+"""The HTTP client of add against a server that misbehaves: it ends in its time, in one sentence, with nothing written."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import tracemalloc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from papershelf.web import Failed, Lookup
+from papershelf.web import client as web_client
+from tests.conftest import Run, RunProcess, digests
+from tests.service import ATOM, BIBTEX, JSON, REPLIES, Handler, Service, serving
+
+ID = "1605.08386"
+LIMIT = 0.5  # seconds that the client is given in these tests
+GOOD = (REPLIES / "arxiv-1605.08386.xml").read_bytes()
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    """A server that answers as the test says."""
+    with serving() as found:
+        yield found
+
+
+def hang(service: Service) -> Callable[[Handler], None]:
+    """Takes the request and says nothing."""
+
+    def answer(handler: Handler) -> None:
+        service.over.wait(20)
+
+    return answer
+
+
+def hang_in_body(service: Service) -> Callable[[Handler], None]:
+    """Begins a reply and stops."""
+
+    def answer(handler: Handler) -> None:
+        start(handler, 1000)
+        handler.wfile.write(GOOD[:100])
+        service.over.wait(20)
+
+    return answer
+
+
+def drip_head(service: Service) -> Callable[[Handler], None]:
+    """Sends header lines without end, one now and then."""
+
+    def answer(handler: Handler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        while not service.over.wait(0.05):
+            handler.wfile.write(b"X")
+
+    return answer
+
+
+def drip_body(service: Service) -> Callable[[Handler], None]:
+    """Sends the reply a byte now and then."""
+
+    def answer(handler: Handler) -> None:
+        start(handler, 1_000_000)
+        while not service.over.wait(0.05):
+            handler.wfile.write(b"<")
+
+    return answer
+
+
+def endless(service: Service) -> Callable[[Handler], None]:
+    """Sends a body without length and without end."""
+
+    def answer(handler: Handler) -> None:
+        start(handler, None)
+        while not service.over.is_set():
+            handler.wfile.write(b"<!-- -->" * 8192)
+
+    return answer
+
+
+def bomb(chunked: bool) -> Callable[[Service], Callable[[Handler], None]]:
+    """Sends 1 GB of zeros as 1 MB of gzip, whole or as one chunk."""
+    packed = _gigabyte()
+
+    def answer(handler: Handler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", ATOM)
+        handler.send_header("Content-Encoding", "gzip")
+        if chunked:
+            handler.send_header("Transfer-Encoding", "chunked")
+            handler.end_headers()
+            handler.wfile.write(b"%x\r\n%s\r\n0\r\n\r\n" % (len(packed), packed))
+        else:
+            handler.send_header("Content-Length", str(len(packed)))
+            handler.end_headers()
+            handler.wfile.write(packed)
+
+    return lambda service: answer
+
+
+def _gigabyte() -> bytes:
+    """1 GB of zeros as gzip: 1,024 members of 1 MB each, which gzip takes as one stream (RFC 1952, 2.2)."""
+    return gzip.compress(b"\0" * (1 << 20)) * 1024
+
+
+def loop(service: Service) -> Callable[[Handler], None]:
+    """Redirects to itself."""
+    return lambda handler: redirect(handler, handler.path)
+
+
+def elsewhere(target: str) -> Callable[[Service], Callable[[Handler], None]]:
+    """Redirects to another place."""
+    return lambda service: lambda handler: redirect(handler, target)
+
+
+def redirect(handler: Handler, target: str) -> None:
+    """A redirect."""
+    handler.send_response(302)
+    handler.send_header("Location", target)
+    handler.send_header("Content-Length", "0")
+    handler.end_headers()
+
+
+def start(handler: Handler, length: int | None) -> None:
+    """The head of an Atom reply."""
+    handler.send_response(200)
+    handler.send_header("Content-Type", ATOM)
+    if length is not None:
+        handler.send_header("Content-Length", str(length))
+    handler.end_headers()
+
+
+def says(
+    body: bytes, kind: str = ATOM, status: int = 200, **headers: str
+) -> Callable[[Service], Callable[[Handler], None]]:
+    """Answers with these bytes."""
+
+    def made(service: Service) -> Callable[[Handler], None]:
+        service.sends("arxiv", ID, body, kind, status, **headers)
+        return service.answers["arxiv", ID]
+
+    return made
+
+
+def broken_gzip(service: Service) -> Callable[[Handler], None]:
+    """Says gzip and sends something else."""
+    return says(b"no gzip at all", Content_Encoding="gzip")(service)
+
+
+def cut_off(service: Service) -> Callable[[Handler], None]:
+    """Promises more than it sends."""
+
+    def answer(handler: Handler) -> None:
+        start(handler, 10_000)
+        handler.wfile.write(GOOD[:50])
+
+    return answer
+
+
+DTD = (
+    b'<?xml version="1.0"?><!DOCTYPE feed [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>' + GOOD[GOOD.index(b"<feed") :]
+)
+OUTSIDE = DTD.replace(b'<!ENTITY a "ha">', b'<!ENTITY a SYSTEM "file:///etc/passwd">')
+NO_TITLE = GOOD.replace(b"<title>Heat-bath random walks with Markov bases</title>", b"<title> </title>")
+
+HOSTILE: dict[str, tuple[Callable[[Service], Callable[[Handler], None]], str]] = {
+    "hang": (hang, "gave no whole reply within 0.5 s"),
+    "hang in body": (hang_in_body, "gave no whole reply within 0.5 s"),
+    "drip in head": (drip_head, "gave no whole reply within 0.5 s"),
+    "drip in body": (drip_body, "gave no whole reply within 0.5 s"),
+    "endless": (endless, "is longer than 2 MB"),
+    "gzip of 1 GB": (bomb(chunked=False), "is longer than 2 MB"),
+    "gzip of 1 GB in a chunk": (bomb(chunked=True), "is longer than 2 MB"),
+    "broken gzip": (broken_gzip, "is damaged"),
+    "cut off": (cut_off, "is damaged"),
+    "redirect loop": (loop, "redirects more than 5 times"),
+    "redirect to a file": (elsewhere("file:///etc/passwd"), "redirects to 'file:///etc/passwd', which is not followed"),
+    "redirect with a password": (elsewhere("http://a:b@127.0.0.1/"), "which is not followed"),
+    "redirect to nowhere": (elsewhere(""), "which is not followed"),
+    "redirect to a broken address": (elsewhere("http://[::1"), "127.0.0.1"),
+    "redirect to a private address": (elsewhere("http://10.0.0.1/"), "10.0.0.1 is an address of a private network"),
+    "redirect to another port": (elsewhere("http://localhost:9/"), "localhost cannot be reached"),
+    "redirect to link-local": (elsewhere("http://169.254.169.254/latest"), "private network"),
+    "wrong type": (says(GOOD, "text/html"), "sent text/html in place of application/atom+xml"),
+    "no type": (says(GOOD, ""), "sent – in place of"),
+    "429": (says(b"", ATOM, 429, Retry_After="120"), "asks to wait (status 429, for 120 s)"),
+    "429 without number": (says(b"", ATOM, 429, Retry_After="\x1b[31mnever"), "asks to wait (status 429, for ? s)"),
+    "503": (says(b"", ATOM, 503), "asks to wait (status 503"),
+    "404": (says(b"", ATOM, 404), "knows no such paper"),
+    "500": (says(b"", ATOM, 500), "answers with status 500"),
+    "DTD": (says(DTD), "declares a document type"),
+    "entity of a file": (says(OUTSIDE), "declares a document type"),
+    "no XML": (says(b"\xff\xfe\x00<"), "is no Atom feed"),
+    "other XML": (says(b"<html/>"), "is no Atom feed"),
+    "empty": (says(b""), "is no Atom feed"),
+    "odd encoding": (says(b'<?xml version="1.0" encoding="nonsense"?><feed/>'), "is no Atom feed"),
+    "deep XML": (says(b"<a>" * 200_000), "is no Atom feed"),
+    "Error entry": (says((REPLIES / "arxiv-error.xml").read_bytes(), status=400), "arXiv answers: incorrect id format"),
+    "Error entry, status 200": (says((REPLIES / "arxiv-error.xml").read_bytes()), "arXiv answers: incorrect id format"),
+    "no entry": (says((REPLIES / "arxiv-none.xml").read_bytes()), "arXiv has no paper 1605.08386"),
+    "another paper": (says((REPLIES / "arxiv-astro-ph-0601001.xml").read_bytes()), "answered with another paper"),
+    "no title": (says(NO_TITLE), "the record has no title"),
+}  # fmt: skip
+
+
+def refused(folder: Path, run: Run, service: Service, words: str, *expected: str) -> None:
+    """A command ends in time with status 1 and one sentence, in both languages; nothing is written."""
+    before = digests(folder)
+    limit = LIMIT if "no whole reply" in expected[0] else 20.0  # room for a slow machine where time is not the point
+    for lang in ("en", "zh"):
+        began = monotonic()
+        done = run(folder, "add", words, "--yes", "--timeout", str(limit), env=service.env, lang=lang)
+        assert monotonic() - began < limit + 3
+        assert done.exit_code == 1, done.output
+        assert isinstance(done.exception, SystemExit)
+        sentence, nothing = done.output.splitlines()
+        assert nothing in ("nothing was written", "未写入任何内容")
+        assert "\x1b" not in sentence
+        if lang == "en":
+            assert all(word in sentence for word in expected), sentence
+    assert digests(folder) == before
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_reply_ends_in_one_sentence(name: str, service: Service, toy: Path, run: Run) -> None:
+    """Whatever arXiv's side does, the command ends in its time, says why, and writes nothing."""
+    answer, expected = HOSTILE[name]
+    service.answers["arxiv", ID] = answer(service)
+    refused(toy, run, service, ID, expected)
+    assert service.asked.count(("arxiv", ID)) in (2, 12)  # once a language; six times each in a loop
+
+
+DOI = "10.1000/x"
+DEEP = b'{"message": ' + b"[" * 200_000
+NULLS = json.dumps(
+    {"message": {"title": None, "author": None, "issued": {"date-parts": [[None]]}, "DOI": None}}
+).encode()
+HOSTILE_JSON = {
+    "nulls": (NULLS, JSON, "has no title"),
+    "titles that are null": (b'{"message": {"title": [null, 7, {}]}}', JSON, "has no title"),
+    "deep": (DEEP, JSON, "no JSON record"),
+    "deep in a field": (
+        b'{"message": {"title": ["A b c"], "author": ' + b"[" * 900 + b"]" * 900 + b"}}",
+        JSON,
+        "venue",
+    ),
+    "not JSON": (b"<html>", JSON, "no JSON record"),
+    "a list": (b"[1, 2]", JSON, "no JSON record"),
+    "a number with 5,000 digits": (b'{"message": ' + b"9" * 5000 + b"}", JSON, "no JSON record"),
+    "not UTF-8": (b'{"message": {"title": ["\xff"]}}', JSON, "no JSON record"),
+    "wrong type": (b"{}", "text/html", "sent text/html in place of application/json"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_JSON)
+def test_hostile_json_ends_in_one_sentence(name: str, service: Service, toy: Path, run: Run) -> None:
+    """The same with what Crossref may send: nulls, deep nesting, no JSON at all."""
+    body, kind, expected = HOSTILE_JSON[name]
+    service.sends("crossref", DOI, body, kind)
+    before = digests(toy)
+    done = run(toy, "add", DOI, "--yes", env=service.env)
+    assert done.exit_code == 1
+    assert isinstance(done.exception, SystemExit)
+    assert expected in done.output
+    assert "othing was written" in done.output
+    assert digests(toy) == before
+
+
+def test_gzip_of_a_gigabyte_takes_little_memory(service: Service) -> None:
+    """The reply is dropped at the limit, not unpacked first."""
+    packed = bomb(chunked=True)(service)
+    service.answers["arxiv", ID] = packed
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in service.env.items():
+            patch.setenv(name, value)
+        tracemalloc.start()
+        try:
+            with pytest.raises(Failed) as failed:
+                Lookup.begin(20).arxiv(ID)
+            assert failed.value.code == "web-size"
+            assert tracemalloc.get_traced_memory()[1] < 32 << 20  # the packed megabyte at both ends, and the limit
+        finally:
+            tracemalloc.stop()
+
+
+def test_private_address_is_refused_when_connected_to(monkeypatch: pytest.MonkeyPatch, service: Service) -> None:
+    """A public name that leads to this machine is refused at the connection, before anything is sent."""
+    service.sends("arxiv", ID, GOOD, ATOM)
+    monkeypatch.setattr(web_client, "getproxies", dict)
+    asked = web_client.Asked(("application/atom+xml",), (), monotonic() + 5, own=None)
+    with pytest.raises(Failed) as failed:
+        web_client.ask(f"{service.url}/arxiv/?id_list={ID}", asked, 5)
+    assert failed.value.code == "web-private"
+    assert service.asked == []
+
+
+def test_unreachable_is_one_sentence(toy: Path, run: Run) -> None:
+    """A closed port says that the host cannot be reached."""
+    with serving() as service:
+        env = service.env
+    done = run(toy, "add", ID, "--yes", env=env)
+    assert done.exit_code == 1
+    assert "127.0.0.1 cannot be reached" in done.output
+
+
+def test_time_limit_is_for_the_whole_lookup(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two services share one limit: what the first used up, the second does not get."""
+    for name, value in service.env.items():
+        monkeypatch.setenv(name, value)
+    service.answers["doi", DOI] = hang(service)
+    began = monotonic()
+    with pytest.raises(Failed) as failed:
+        Lookup.begin(0.6).doi(DOI)
+    assert failed.value.code == "web-timeout"
+    assert monotonic() - began < 3
+    assert service.asked == [("crossref", DOI), ("doi", DOI)]
+
+
+def test_redirects_are_followed_a_few_times(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A DOI that doi.org sends on to its agency is found there, as BibTeX where the agency gives that."""
+    for name, value in service.env.items():
+        monkeypatch.setenv(name, value)
+    doi = "10.1126/science.169.3946.635"
+    service.answers["doi", doi] = elsewhere("/agency/one")(service)
+    service.answers["agency", "one"] = elsewhere(f"{service.url}/agency/two")(service)
+    service.sends("agency", "two", (REPLIES / "doi-science.bib").read_bytes(), BIBTEX)
+    facts = Lookup.begin().doi(doi)
+    assert (facts.authors, facts.year, facts.doi) == (("Henry S. Frank",), 1970, doi)
+
+
+def test_a_hanging_server_does_not_hold_the_process(service: Service, toy: Path, run_process: RunProcess) -> None:
+    """In a process of its own the command ends by itself, with its sentence and no traceback."""
+    service.answers["arxiv", ID] = hang(service)
+    done = run_process(toy, "--lang", "en", "add", ID, "--yes", "--timeout", "0.5", env=service.env)
+    assert done.returncode == 1
+    assert "gave no whole reply within 0.5 s" in done.stderr
+    assert "Traceback" not in done.stderr
