@@ -412,7 +412,7 @@ def test_asks_on_a_terminal(toy: Path) -> None:
     assert "# proposed" not in text  # what a person confirmed is no proposal any more
 
 
-def test_what_the_entry_asks_for_elsewhere_is_told(toy: Path, run: Run) -> None:
+def test_what_check_says_of_the_new_entry_is_told(toy: Path, run: Run) -> None:
     """Prose that names the new method without a link is told after the entry was written."""
     file = toy / "papers.yaml"
     file.write_text(
@@ -422,7 +422,7 @@ def test_what_the_entry_asks_for_elsewhere_is_told(toy: Path, run: Run) -> None:
     (toy / "x.bib").write_text(BIB, "utf-8")
     done = run(toy, "add", str(toy / "x.bib"), "--set", "venue=naacl")
     assert done.exit_code == 0, done.output
-    assert "the new entry asks for changes elsewhere:" in done.output
+    assert "check has more to say now:" in done.output
     assert "unlinked-name  bert" in done.output
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from papershelf import shelf
@@ -170,6 +170,7 @@ def test_vocabulary_and_benchmarks_are_the_catalogue(built: Built, shipped: dict
         assert baselines == [each.values for each in benchmark.baselines]
 
 
+@settings(max_examples=30)  # each makes and checks the schemas anew
 @given(CATALOGUES)
 def test_generated_api_is_read_back(catalogue: Catalogue) -> None:
     """Whatever a registry holds: valid, and read back equal."""

@@ -327,7 +327,7 @@ def test_redirects_are_followed_a_few_times(service: Service, monkeypatch: pytes
     service.answers["doi", doi] = elsewhere("/agency/one")(service)
     service.answers["agency", "one"] = elsewhere(f"{service.url}/agency/two")(service)
     service.sends("agency", "two", (REPLIES / "doi-science.bib").read_bytes(), BIBTEX)
-    facts = Lookup.begin().doi(doi)
+    facts = Lookup.begin(20).doi(doi)
     assert (facts.authors, facts.year, facts.doi) == (("Henry S. Frank",), 1970, doi)
 
 

@@ -59,8 +59,8 @@ def _author(person: Person) -> str:
     """A name; in braces where it is to stay whole and BibTeX would part it."""
     if person.whole and re.search(r"[\s,]|^(and|others)$", person.family, re.I):
         return f"{{{latex(person.family)}}}"
-    name = latex(person.inverted)
-    return f"{{}}{name}" if name.startswith("\\") else name  # bibtexparser loses a backslash behind ``and``
+    # In braces, as bibtexparser takes a bare backslash beside ``and`` for an escape of its own.
+    return re.sub(r"\\(?:[a-z]+\{\}|.)", r"{\g<0>}", latex(person.inverted))
 
 
 def _verbatim(text: str) -> str:

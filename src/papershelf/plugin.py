@@ -185,6 +185,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
             "material_css": material,
             "shelf_lang": self.config.lang,
             "shelf_repository": about.repository,
+            "shelf_root": about.site_url,
             "shelf_title": about.title.in_(first),
             "shelf_licence": about.licence.in_(self.config.lang),
             "shelf_search": "../search.json" if self._below else "search.json",

@@ -45,7 +45,7 @@ SAYS: Mapping[str, Mapping[str, str]] = {
         "added": "{file}:{line}: added {id}: {title}",
         "look-at": "proposed, please look at: {fields} (delete the remarks behind them when they are right)",
         "to-fill": "left to fill: {fields}. Then run: papershelf check",
-        "elsewhere": "the new entry asks for changes elsewhere:",
+        "check-says": "check has more to say now:",
         # remarks in the file
         "remark-from-title": "proposed from the title",
         "remark-from-source": "proposed from where it appeared",
@@ -106,7 +106,7 @@ SAYS: Mapping[str, Mapping[str, str]] = {
         "added": "{file}:{line}：已添加 {id}：{title}",
         "look-at": "以下为提议，请核对：{fields}（无误后删去其后的注释）",
         "to-fill": "尚待填写：{fields}。然后运行：papershelf check",
-        "elsewhere": "新条目使以下各处需要修改：",
+        "check-says": "检查另有以下提示：",
         "remark-from-title": "提议：取自标题",
         "remark-from-source": "提议：取自出处",
         "remark-from-remark": "提议：取自作者备注",

@@ -1,6 +1,6 @@
 """Asks arXiv, Crossref and DOI agencies; the one HTTP client of ``add``."""
 
 from papershelf.web.client import Failed
-from papershelf.web.services import SECONDS, Lookup
+from papershelf.web.services import Lookup
 
-__all__ = ["SECONDS", "Failed", "Lookup"]
+__all__ = ["Failed", "Lookup"]

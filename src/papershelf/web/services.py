@@ -10,8 +10,6 @@ from urllib.parse import quote, urlencode
 from papershelf.lookup import Facts, Unusable, from_arxiv, from_bibtex, from_json
 from papershelf.web.client import Asked, Failed, Reply, ask, origin
 
-SECONDS = 4.5  # for a whole lookup, its redirects and second services included
-
 # Tests set PAPERSHELF_<NAME>_URL to a server on this machine; only then may it be a private one.
 _SERVICES = {
     "arxiv": "https://export.arxiv.org/api/query",
@@ -32,8 +30,8 @@ class Lookup:
     seconds: float
 
     @classmethod
-    def begin(cls, seconds: float = SECONDS) -> Lookup:
-        """A lookup that may take so many seconds from now."""
+    def begin(cls, seconds: float) -> Lookup:
+        """A lookup that may take so many seconds from now, its redirects and second services included."""
         return cls(monotonic() + seconds, seconds)
 
     def arxiv(self, id: str) -> Facts:
