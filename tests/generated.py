@@ -55,9 +55,9 @@ def papers(draw: st.DrawFn) -> Paper:
         "year": str(draw(st.integers(2015, 2026))),
         "authors": draw(st.lists(NAMES, max_size=4)) + draw(st.sampled_from([[], ["others"]])),
     }
-    for name, values in (("method", TITLES), ("arxiv", ARXIV), ("doi", DOIS)):
+    for name, texts in (("method", TITLES), ("arxiv", ARXIV), ("doi", DOIS)):
         if draw(st.booleans()):
-            data[name] = draw(values)
+            data[name] = draw(texts)
     if draw(st.booleans()):
         values = {column: [draw(SCORES), draw(SCORES)] for column in draw(st.sets(st.sampled_from(["one", "two"])))}
         if values:

@@ -160,7 +160,7 @@ def test_twenty_papers_equal_the_reviewed_ones(
 
 def test_most_is_proposed_rightly(shipped: Reader, shelf: Path, service: Service, run: Run) -> None:
     """Without any --set, id, method, venue and year of the twenty are those reviewed, but where the title cannot tell."""
-    right = 0
+    right = tags = 0
     for id in (*ARXIV, *CROSSREF):
         paper, venue = shipped[id], shipped.catalogue.venues[shipped[id].venue]
         if id in ARXIV:
@@ -176,9 +176,9 @@ def test_most_is_proposed_rightly(shipped: Reader, shelf: Path, service: Service
             paper.title,
             paper.authors,
         )
-        assert set(shown.techniques) <= {*paper.techniques, "transformer"} | set(shown.techniques[1:])
+        tags += set(shown.techniques) <= set(paper.techniques) and set(shown.domains) <= set(paper.domains)
         right += (shown.id, shown.method) == (paper.id, paper.method)
-    assert right >= 16
+    assert (right >= 16, tags >= 19) == (True, True)
 
 
 def test_proposals_are_marked_and_told(shelf: Path, service: Service, run: Run, shipped: Reader) -> None:
@@ -193,14 +193,13 @@ def test_proposals_are_marked_and_told(shelf: Path, service: Service, run: Run, 
         "  scope: all-in-one  # 提议：取自标题",
         "  method: DDTNet  # 提议：取自标题",
         "  venue: arxiv  # 提议：未说明会议或期刊",
-        "  techniques: [degradation-modelling, test-time-adaptation]  # 提议：取自标题",
+        "  domains: [adverse-weather]  # 提议：取自标题",
     ):
-        assert line in text or line.split("[")[0] in text, line
+        assert line in text
     assert formatted(text)[0] == text
     assert "尚待填写：" in done.output
     assert "links.code" in done.output
-    english = run(shelf, "check")
-    assert english.exit_code == 0
+    assert run(shelf, "check").exit_code == 0
 
 
 # --- refusals ---------------------------------------------------------------------------------------------------------
@@ -215,7 +214,6 @@ def test_paper_that_is_there_is_named(toy: Path, service: Service, run: Run) -> 
     done = run(toy, "add", "https://doi.org/10.18653/V1/n19-1423", env=service.env)
     assert "already here: bert (papers.yaml:3) has this DOI" in done.output
     assert service.asked == []
-    done = run(toy, "add", "-", lang="zh", env=service.env)
     assert (toy / "papers.yaml").read_bytes() == before
 
 
@@ -305,6 +303,21 @@ def test_bibtex_file_that_is_not_there_or_not_utf8(toy: Path, run: Run) -> None:
     done = run(toy, "add", str(toy / "x.bib"))
     assert done.exit_code == 1
     assert "UTF-8" in done.output
+
+
+def test_file_that_cannot_be_read_or_written(toy: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder in the place of a file, and a full disk: one sentence, no traceback."""
+    (toy / "x.bib").mkdir()
+    assert "x.bib cannot be read" in run(toy, "add", str(toy / "x.bib")).output
+    (toy / "y.bib").write_text(BIB, "utf-8")
+
+    def full(file: Path, text: str) -> bool:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("papershelf.shelf.replace", full)
+    done = run(toy, "add", str(toy / "y.bib"), "--set", "venue=naacl")
+    assert done.exit_code == 1
+    assert "papers.yaml cannot be written (No space left on device)" in done.output
 
 
 # --- the file ---------------------------------------------------------------------------------------------------------

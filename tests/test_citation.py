@@ -1,4 +1,4 @@
-"""Formatted citations: three styles, each as its manual has it, for every kind of source."""
+"""Formatted citations: three styles, word for word, for every kind of source."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def formatted(kind: str, **fields: Any) -> dict[str, str]:
     ],
 )
 def test_each_style(kind: str, fields: dict[str, Any], words: dict[str, str]) -> None:
-    """The citation is what the whole official style gives for such a source."""
+    """Every kind of source, word for word."""
     assert formatted(kind, **fields) == words
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -81,10 +82,10 @@ def test_badges(built: Built, lang: str) -> None:
     catalogue, below = built.catalogue, built.languages[lang]
     seen = 0
     for paper in catalogue.papers:
-        ranked = {}
+        ranked: dict[str, tuple[int, int, Decimal | None]] = {}
         for board, row in catalogue.rows_of.get(paper.id, ()):
-            if row.rank is not None and row.rank < ranked.get(board.benchmark.id, (10**9,))[0]:
-                ranked[board.benchmark.id] = (row.rank, board.ranked, (row.average or ())[0])
+            if row.rank is not None and row.rank < ranked.get(board.benchmark.id, (10**9, 0, None))[0]:
+                ranked[board.benchmark.id] = (row.rank, board.ranked, (row.average or (None,))[0])
         made = {
             badge.path.split("/")[-1].removesuffix(".svg"): badge
             for badge in badges(catalogue, paper, TEMPLATES.words[lang])

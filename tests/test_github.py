@@ -158,7 +158,10 @@ def test_workflows_call_commands_that_exist(file: Path) -> None:
 
 
 def test_the_pull_request_workflow_runs_as_written(tmp_path: Path, built: Built) -> None:
-    """Its scripts, in their order, on a merge commit in a copy: all pass, and the summary is written."""
+    """Its scripts, in their order, on a merge commit in a copy: all pass, and the summary is written.
+
+    The build itself is left out: ``built`` has made it.
+    """
     folder = copy_checkout(tmp_path / "copy")
     for file in ("README.md", "README.zh.md", "schema/papers.schema.json", "schema/catalogue.schema.json"):
         shutil.copy(built.root / file, folder / file)  # fresh ones
@@ -182,13 +185,12 @@ def test_the_pull_request_workflow_runs_as_written(tmp_path: Path, built: Built)
     }
     ran = 0
     for step in steps(GITHUB / "workflows" / "pull-request.yml"):
-        if "run" in step and "pip install" not in step["run"]:
+        if "run" in step and "pip install" not in step["run"] and step["run"] != "papershelf build":
             shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
             done = subprocess.run(shell, cwd=folder, env=env, capture_output=True, text=True, check=False)
             assert done.returncode == 0, f"{step['name']}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
             ran += 1
-    assert ran == 7
-    assert (folder / "site" / "index.html").exists()
+    assert ran == 6
     summary = (tmp_path / "summary.md").read_text("utf-8")
     assert "## What this change does" in summary
     assert "## 这次改动" in summary

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from papershelf import build, shelf
+from papershelf.schema import chinese
+from papershelf.schema import schemas as schemas_of
 from tests.conftest import ROOT
 
 FILES = {"papers.yaml": "schema/papers.schema.json", "catalogue.yaml": "schema/catalogue.schema.json"}
@@ -87,3 +90,77 @@ def test_every_form_of_a_link_is_known(form: Any, schemas: dict[str, Any]) -> No
     data = loaded(ROOT / "papers.yaml")
     data["papers"][0]["links"] = {"code": form}
     assert Draft202012Validator(schemas["papers.yaml"]).is_valid(data)
+
+
+# --- in the editor ------------------------------------------------------------------------------------
+
+
+def described(schema: dict[str, Any]) -> dict[tuple[str, str], str]:
+    """Record and field → its description; the record's own under ``""``."""
+    records = {"About": schema, **schema["$defs"]}
+    found = {}
+    for name, record in records.items():
+        for part in (record, *(form for form in record.get("anyOf", ()) if "properties" in form)):
+            if "description" in part:
+                found[name, ""] = part["description"]
+            for field, inner in [*part.get("properties", {}).items(), *part.get("patternProperties", {}).items()]:
+                if "description" in inner:
+                    found[name, "name" if field.startswith("^") else field] = inner["description"]
+    return found
+
+
+def test_every_field_is_described_in_both_languages(schemas: dict[str, Any]) -> None:
+    """Each description has its English sentence and its Chinese one, and no Chinese sentence is of a field that is not."""
+    found = {key: words for schema in schemas.values() for key, words in described(schema).items()}
+    assert len(found) > 100
+    assert [
+        key for key, words in found.items() if not re.fullmatch(r"[^\u4e00-\u9fff]+\n\n.*[\u4e00-\u9fff].*", words)
+    ] == []
+    written = {(record, field) for record, fields in chinese().items() for field in fields}
+    assert written == set(found)
+
+
+@pytest.mark.parametrize(
+    ("record", "field", "group"),
+    [
+        ("Paper", "venue", "venues"),
+        ("Paper", "tasks", "tasks"),
+        ("Paper", "domains", "domains"),
+        ("Paper", "techniques", "techniques"),
+        ("Result", "benchmark", "benchmarks"),
+        ("Source", "at", "sources"),
+    ],
+)
+def test_the_vocabulary_is_offered(record: str, field: str, group: str, schemas: dict[str, Any]) -> None:
+    """An editor completes the words of catalogue.yaml, tells what each means, and underlines any other."""
+    part = schemas["papers.yaml"]["$defs"][record]["properties"][field]
+    listed = next(each for each in (part, part.get("items", {}), *part.get("anyOf", ())) if "enum" in each)
+    words = loaded(ROOT / "catalogue.yaml")[group]
+    assert listed["enum"] == [word["id"] for word in words]
+    assert len(listed["enumDescriptions"]) == len(words)
+    assert all(listed["enumDescriptions"])
+
+
+def test_a_word_that_is_not_in_the_vocabulary_is_seen(schemas: dict[str, Any]) -> None:
+    """A misspelt venue, technique, benchmark or source is underlined while it is typed."""
+    entry = loaded(ROOT / "papers.yaml")["papers"][0]
+    valid = Draft202012Validator(schemas["papers.yaml"]).is_valid
+    assert valid({"papers": [entry]})
+    row = {"benchmark": "three-task", "source": {"in": "paper", "locator": "T1"}}
+    for slip in (
+        {"venue": "cpvr"},
+        {"techniques": ["mixture-of-expert"]},
+        {"results": [{**row, "benchmark": "three-tasks"}]},
+        {"results": [{**row, "source": {"at": "nowhere", "locator": "T1"}}]},
+    ):
+        assert not valid({"papers": [{**entry, **slip}]})
+
+
+def test_a_catalogue_without_words_restricts_nothing(toy: Path) -> None:
+    """Where a vocabulary is empty, any id may be written."""
+    draft = shelf.read(toy).draft
+    assert draft is not None
+    made = json.loads(schemas_of(draft.about.model_copy(update={"domains": ()}))["schema/papers.schema.json"])
+    part = made["$defs"]["Paper"]["properties"]
+    assert "enum" not in json.dumps(part["domains"])
+    assert part["tasks"]["items"]["enum"] == ["machine-translation", "question-answering", "optimization"]

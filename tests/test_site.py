@@ -291,7 +291,7 @@ def test_sitemap_lists_exactly_the_pages(built: Built) -> None:
     }
     for lang, below in built.languages.items():
         wanted = {f"{site}{below}{path}": day.isoformat() for path, day in days.items()}
-        assert len(wanted) > 100, lang
+        assert len(wanted) > 20, lang
         assert {loc: dated[loc] for loc in wanted} == wanted
     assert sum(day is not None for day in dated.values()) == len(built.languages) * len(days)
 
@@ -386,10 +386,14 @@ def test_hostile_words_stay_words(hostile: Path, run: Run) -> None:
     }
     for path, page in pages.items():
         assert (
-            page.xpath("//script[not(@src) and not(@type)] | //@*[starts-with(name(), 'on')] | //*[starts-with(@href, 'javascript:')]")
+            page.xpath(
+                "//script[not(@src) and not(@type)] | //@*[starts-with(name(), 'on')] | //*[starts-with(@href, 'javascript:')]"
+            )
             == []
         ), path
-        assert [src for src in page.xpath("//script/@src") if not re.fullmatch(r"[./]*/?assets/\w+\.js", src)] == [], path
+        assert [src for src in page.xpath("//script/@src") if not re.fullmatch(r"[./]*/?assets/\w+\.js", src)] == [], (
+            path
+        )
         assert [json.loads(data)["@type"] for data in page.xpath("//script[not(@src)]/text()")] in (
             [],
             ["ScholarlyArticle"],

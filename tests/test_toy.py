@@ -85,6 +85,9 @@ def test_nothing_of_our_field_is_in_it(made: Path) -> None:
     texts = {}
     for file in (made / "site").rglob("*.html"):
         page = lxml.html.document_fromstring(file.read_bytes())
+        if file.parent.name == "rules":  # the engine's own examples, which `explain` shows too
+            for example in page.xpath("//pre"):
+                example.drop_tree()
         attributes = page.xpath("//@href | //@title | //@aria-label | //@content | //@placeholder")
         texts[file.relative_to(made).as_posix()] = page.text_content() + "\n".join(attributes)
     for name in ("README.md", "site/search.json", "site/sitemap.xml"):

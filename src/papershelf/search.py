@@ -19,7 +19,7 @@ from papershelf.catalogue import LINK, Catalogue
 from papershelf.model import Paper, Term
 
 SECTION = 1200  # characters of a section that are searched
-_SLUG = slugify(case="lower")
+_SLUG = slugify(case="lower")  # type: ignore[no-untyped-call]
 
 
 def search_data(catalogue: Catalogue) -> str:

@@ -103,7 +103,10 @@ def _facts(obj: Context, named: Target, timeout: float) -> tuple[Facts, ...]:
 
 def _bibtex(obj: Context, name: str) -> str:
     if name != "-":
-        text, problems = shelf.read_text(Path(), name, MAX_BIBTEX)
+        try:
+            text, problems = shelf.read_text(Path(), name, MAX_BIBTEX)
+        except OSError as error:
+            raise Unusable("cannot-read", file=name, why=error.strerror) from error
         if text is None:
             _stops(obj, "\n".join(problem.says(obj.lang) for problem in problems))
         return text
@@ -178,7 +181,12 @@ def _write(obj: Context, proposal: Proposal, remarks: Remarks, before: list[Prob
             click.echo(f"{problem.says(obj.lang)}\n    {problem.help(obj.lang)}", err=True)
         click.echo(obj.say("nothing-written"), err=True)
         return False
-    shelf.replace(obj.root / shelf.PAPERS, shelf.spliced_in(raw, old, new))
+    if judged.draft is None or not judged.draft.whole:  # somebody edited the file while questions were answered
+        _stops(obj, obj.say("mend-first"))
+    try:
+        shelf.replace(obj.root / shelf.PAPERS, shelf.spliced_in(raw, old, new))
+    except OSError as error:
+        _stops(obj, obj.say("cannot-write", file=shelf.PAPERS, why=error.strerror))
     line = next(block.place(("id",)).line for block in judged.registry.blocks if block.id == id)
     click.echo(obj.say("added", file=shelf.PAPERS, line=line, id=id, title=proposal.data["title"]))
     if proposal.remarks:

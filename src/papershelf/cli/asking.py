@@ -68,7 +68,11 @@ def coverage(obj: Context, lists: tuple[Path, ...], form: str) -> None:
     catalogue = _catalogue(obj)
     reports = {}
     for file in lists:
-        text, problems = shelf.read_text(Path(), str(file), MAX_LIST)
+        try:
+            text, problems = shelf.read_text(Path(), str(file), MAX_LIST)
+        except OSError as error:
+            click.echo(obj.say("cannot-read", file=file, why=error.strerror), err=True)
+            sys.exit(2)
         if text is None:
             click.echo("\n".join(f"{p.place}: {p.says(obj.lang)}" for p in problems), err=True)
             sys.exit(2)

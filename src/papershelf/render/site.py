@@ -114,7 +114,7 @@ class Site:
     def badge_line(self, badge: Badge) -> str:
         """The Markdown that shows a badge elsewhere and leads here."""
         paper = badge.path.split("/")[1]
-        return f"[![{badge.label}]({self.site_url}{badge.path})]({self.site_url}papers/{paper}/)"
+        return f"[![{text.markdown_text(badge.label)}]({self.site_url}{badge.path})]({self.site_url}papers/{paper}/)"
 
 
 def site(
