@@ -219,7 +219,7 @@ def test_bibtex_is_copied(page: Page, served: str, built: Built, lang: str) -> N
     """The copy button puts the BibTeX entry on the clipboard, as it is shown, and says so."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{served}{LANGUAGES[lang]}papers/moce-ir/")
-    button = page.locator("[data-copy]")
+    button = page.locator("[data-copy=bibtex]")
     button.click()
     expect(button).to_have_text(WORDS[lang]("copied"))
     paper = built.catalogue.by_id["moce-ir"]

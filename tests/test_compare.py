@@ -354,7 +354,7 @@ def test_narrow_screens_scroll_in_the_table_only(browser: Browser, address: str,
     assert region.evaluate("e => e.scrollWidth > e.clientWidth")
     region.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('[role=region]').scrollLeft > 0")
+    page.wait_for_function("() => document.querySelector('[role=region]').scrollLeft > 0")
     context.close()
 
 

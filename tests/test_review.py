@@ -316,7 +316,7 @@ def test_readers_see_what_was_removed_and_what_a_robot_found(toy_site: Path, run
     papers = text_of(toy_site)
     (toy_site / "papers.yaml").write_text(papers.replace("- id: adam\n", "- id: adam\n  was: [adam-2014]\n"), "utf-8")
     with (toy_site / "catalogue.yaml").open("a", encoding="utf-8") as out:
-        out.write(f"removed:\n- {{paper: gpt, removed_because: {{en: \"See the [[bert]] entry.\"}}, day: {DAY}}}\n")
+        out.write(f'removed:\n- {{paper: gpt, removed_because: {{en: "See the [[bert]] entry."}}, day: {DAY}}}\n')
     (toy_site / "state").mkdir()
     (toy_site / "state" / "repositories.json").write_text(
         '{"https://github.com/google-research/bert": {"day": "2026-11-01", "stars": 1, "pushed": "2020-03-11",'
