@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from papershelf import shelf
+from papershelf.shelf import exchange
 from tests.conftest import Run, call, digests, lay_toy_site, papershelf
 
 KILLS = 20
@@ -96,15 +97,15 @@ def test_crash_inside_the_swap(
     root, whole = versions
     write(root, 1)
     if not exchanges:
-        monkeypatch.setattr(shelf, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(exchange, "_exchange", lambda one, other: False)
     with monkeypatch.context() as patch:
         if at == "before":
-            patch.setattr(shelf, "swap", _crash)
+            patch.setattr(exchange, "swap", _crash)
         elif at == "between":
             patch.setattr(os, "rename", _second_time_crash(os.rename) if not exchanges else _crash)
-            patch.setattr(shelf, "_exchange", _crash if exchanges else lambda one, other: False)
+            patch.setattr(exchange, "_exchange", _crash if exchanges else lambda one, other: False)
         else:
-            patch.setattr(shelf.shutil, "rmtree", _crash_on_folder(shelf.shutil.rmtree, half=at == "clearing"))  # type: ignore[attr-defined]
+            patch.setattr(exchange.shutil, "rmtree", _crash_on_folder(exchange.shutil.rmtree, half=at == "clearing"))  # type: ignore[attr-defined]
         with pytest.raises(Crash):
             run(root, "build")
     assert left_over(root)
@@ -147,7 +148,7 @@ def test_without_exchange_a_build_is_whole(
     """Where the system cannot exchange two names, two renames do: the new site, and nothing left over."""
     root, whole = versions
     write(root, 1)
-    monkeypatch.setattr(shelf, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(exchange, "_exchange", lambda one, other: False)
     assert run(root, "build").exit_code == 0
     assert digests(root / "site") == whole[1]
     assert left_over(root) == set()

@@ -1,0 +1,50 @@
+"""The folder of a catalogue: reads it, and writes into it whole or not at all.
+
+The only package that opens files.  ``papers.yaml`` and ``catalogue.yaml`` stand in the
+folder, hand-written pages in ``docs/<language>/``.
+"""
+
+from papershelf.shelf.exchange import SITE, Busy, building, recover, settle, swap
+from papershelf.shelf.files import (
+    hand_written,
+    is_text,
+    read_text,
+    replace,
+    splice,
+    spliced_in,
+    stale,
+    templates,
+    text_of,
+)
+from papershelf.shelf.reading import CATALOGUE, MAX_NOTE, MAX_STATE, PAPERS, STATE, Shelf, base, read, state
+from papershelf.shelf.runs import begun, done, journal
+
+__all__ = [
+    "CATALOGUE",
+    "MAX_NOTE",
+    "MAX_STATE",
+    "PAPERS",
+    "SITE",
+    "STATE",
+    "Busy",
+    "Shelf",
+    "base",
+    "begun",
+    "building",
+    "done",
+    "hand_written",
+    "is_text",
+    "journal",
+    "read",
+    "read_text",
+    "recover",
+    "replace",
+    "settle",
+    "splice",
+    "spliced_in",
+    "stale",
+    "state",
+    "swap",
+    "templates",
+    "text_of",
+]

@@ -1,0 +1,123 @@
+"""Files as texts: read whole or told as a problem, replaced whole, and spliced between markers."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from papershelf.problems import Place, Problem, in_order
+
+_MARKER = re.compile(r"^<!-- (/?)papershelf:([a-z]+) -->\r?$", re.M)
+
+
+def read_text(root: Path, name: str, limit: int | None = None) -> tuple[str | None, list[Problem]]:
+    """A file's text without byte order mark, its line ends as ``LF``; none, and why, where it cannot be read."""
+    try:
+        data = (root / name).read_bytes()
+        if limit is not None and len(data) > limit:
+            return None, [Problem(Place(name), "text-too-long", values={"field": name, "limit": f"{limit:,}"})]
+        return data.decode("utf-8-sig").replace("\r\n", "\n"), []
+    except FileNotFoundError:
+        return None, [Problem(Place(name), "no-file")]
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return None, [Problem(Place(name, line), "not-utf8", values={"byte": error.start + 1})]
+
+
+def text_of(file: Path) -> str:
+    """A file's text, or nothing where there is no file."""
+    return file.read_text("utf-8") if file.exists() else ""
+
+
+def is_text(file: Path, text: str) -> bool:
+    """Whether a file holds this very text, byte for byte."""
+    return file.exists() and file.read_bytes() == text.encode()
+
+
+def replace(file: Path, text: str) -> bool:
+    """Replaces a file as a whole where its text changes; whether it did."""
+    if is_text(file, text):
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(f".{file.name}.new")
+    new.write_bytes(text.encode())
+    os.replace(new, file)
+    return True
+
+
+def stale(root: Path, files: Mapping[str, str], code: str = "stale") -> list[Problem]:
+    """The files whose text is not the given one, each as a problem at its first other line."""
+    found = []
+    for name, text in files.items():
+        now, text = text_of(root / name), text.replace("\r\n", "\n")
+        if now != text:
+            pairs = zip((*now.split("\n"), None), (*text.split("\n"), None), strict=False)
+            line = next((n for n, (a, b) in enumerate(pairs, 1) if a != b), 1)
+            found.append(Problem(Place(name, line), code))
+    return found
+
+
+def hand_written(root: Path, name: str) -> tuple[str | None, list[Problem]]:
+    """The text of a file that is in part hand-written, its line ends and byte order mark as they are."""
+    text, problems = read_text(root, name)
+    return (None if text is None else (root / name).read_bytes().decode("utf-8")), problems
+
+
+def spliced_in(raw: str, old: str, new: str) -> str:
+    """A file's raw text with the lines that ``new`` has and ``old``, its plain text, has not; the rest byte for byte.
+
+    A byte order mark and every line end stay; the new lines end as the first line does.
+    """
+    end = "\r" if raw.split("\n", 1)[0].endswith("\r") else ""
+    lines, before, after = (
+        (text if text.endswith("\n") else f"{text}{stop}\n").split("\n")[:-1]
+        for text, stop in ((raw, end), (old, ""), (new, ""))
+    )
+    count = len(after) - len(before)
+    at = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), len(before))
+    if count >= 0 and before[at:] == after[at + count :] and len(lines) == len(before):
+        after = [*lines[:at], *(line + end for line in after[at : at + count]), *lines[at:]]
+    else:
+        after = [line + end for line in after]
+    return "".join(f"{line}\n" for line in after)
+
+
+def splice(text: str, regions: Mapping[str, str], file: str) -> tuple[str, list[Problem]]:
+    """The text with each region's words between its two marker lines; hand-written words stay byte for byte.
+
+    A region is opened by a line ``<!-- papershelf:name -->`` and closed by
+    ``<!-- /papershelf:name -->``.  Missing, doubled or crossed markers are problems, and
+    then the text is returned as it was.
+    """
+    problems = []
+    marks = [(m.group(1) == "", m.group(2), m) for m in _MARKER.finditer(text)]
+    lines = {id(m): text.count("\n", 0, m.start()) + 1 for _, _, m in marks}
+    for name in regions:
+        mine = [(opens, m) for opens, region, m in marks if region == name]
+        if [opens for opens, _ in mine] != [True, False]:
+            what = "none" if not mine else ", ".join("open" if opens else "close" for opens, _ in mine)
+            line = lines[id(mine[0][1])] if mine else 1
+            problems.append(Problem(Place(file, line), "bad-marker", values={"region": name, "what": what}))
+    open_region = ""
+    for opens, region, m in marks:
+        if region not in regions or (opens and open_region) or (not opens and region != open_region):
+            values = {"region": region, "what": f"{open_region or '-'} / {region}"}
+            problems.append(Problem(Place(file, lines[id(m)]), "bad-marker", values=values))
+        open_region = region if opens else ""
+    if problems:
+        return text, in_order(problems)[:1]
+    for (_, region, start), (_, _, end) in reversed([*zip(marks[::2], marks[1::2], strict=True)]):
+        newline = "\r\n" if start.group().endswith("\r") else "\n"
+        words = f"\n{regions[region].rstrip()}\n".replace("\n", newline).removeprefix("\r")
+        text = text[: start.end()] + words + text[end.start() :]
+    return text, []
+
+
+def templates(root: Path) -> dict[str, str]:
+    """The templates of a folder as texts by path, words included; the theme's are MkDocs' own matter."""
+    folder = root / "templates"
+    parts = ("words", "readme", "site", "citations", "summary")
+    files = sorted(file for part in parts for file in (folder / part).glob("*.*"))
+    return {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in files}

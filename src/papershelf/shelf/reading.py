@@ -1,0 +1,116 @@
+"""A folder as a shelf: the draft of what was read, and every problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace as replace_
+from functools import cached_property
+from pathlib import Path
+
+from papershelf import checks, robots
+from papershelf.catalogue import Catalogue, Draft, Page, draft
+from papershelf.problems import Place, Problem, in_order
+from papershelf.shelf.files import read_text
+from papershelf.source import Block, Registry, read_document, read_registry
+
+PAPERS = "papers.yaml"
+CATALOGUE = "catalogue.yaml"
+STATE = "state"
+MAX_NOTE = 200 * 1024  # bytes of a hand-written page
+MAX_STATE = 16 * 1024 * 1024  # bytes of a file of robots
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What was read from a folder: the draft, where it is valid, and every problem."""
+
+    root: Path
+    draft: Draft | None
+    registry: Registry
+    problems: list[Problem]
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that are no mere warnings."""
+        return [problem for problem in self.problems if problem.level == "error"]
+
+    @property
+    def accepted(self) -> int:
+        """How many findings on values were accepted on their rows."""
+        entries = self.draft.entries if self.draft else ()
+        return sum(len(result.allow or ()) for entry in entries for result in entry.paper.results)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The catalogue; only of a shelf without errors."""
+        assert self.draft is not None
+        assert not self.errors
+        return Catalogue.of(self.draft)
+
+
+def read(root: Path, papers: str | None = None) -> Shelf:
+    """Reads and checks a folder; nothing is raised, all is told as problems.
+
+    ``papers`` is a text to be judged in the place of the folder's registry.
+    """
+    problems: list[Problem] = []
+    if papers is None:
+        papers, problems = read_text(root, PAPERS)
+    registry = read_registry(papers, PAPERS) if papers is not None else Registry(PAPERS, "", [])
+    about_text, found = read_text(root, CATALOGUE)
+    problems += found
+    about = read_document(about_text, CATALOGUE) if about_text is not None else None
+    pages, found = _pages(root, about)
+    problems += found
+    made, found = draft(about, registry, pages)
+    problems += found
+    if made is not None:
+        repositories, found = state(root, robots.REPOSITORIES, robots.Repository)
+        problems += found
+        made = replace_(made, repositories=repositories)
+        problems += checks.run(made)
+    return Shelf(root, made, registry, in_order(problems))
+
+
+def base(root: Path, papers: Path, now: Draft) -> tuple[Draft | None, list[Problem]]:
+    """An older registry, with the catalogue.yaml that stands beside it, else with what the catalogue is about now."""
+    text, problems = read_text(papers.parent, papers.name)
+    if text is None:
+        return None, problems
+    about_text, _ = read_text(papers.parent, CATALOGUE)
+    beside = about_text is not None and papers.resolve().parent != root.resolve()
+    about = read_document(about_text, CATALOGUE) if beside and about_text is not None else now.about_block
+    made, found = draft(about, read_registry(text, papers.name), now.pages)
+    if made is not None and not beside:
+        made = replace_(made, about=now.about)
+    return made, [] if made is not None else found
+
+
+def state(root: Path, name: str, kind: type[robots.K]) -> tuple[dict[str, robots.K], list[Problem]]:
+    """A file of ``state/``, which may be absent."""
+    file = f"{STATE}/{name}.json"
+    text, problems = read_text(root, file, MAX_STATE)
+    if text is None:
+        return {}, [problem for problem in problems if problem.code != "no-file"]
+    try:
+        return robots.loaded(kind, text), []
+    except ValueError as error:
+        return {}, [Problem(Place(file), "bad-state", values={"what": error})]
+
+
+def _pages(root: Path, about: Block | None) -> tuple[list[Page], list[Problem]]:
+    """The hand-written pages of every language's folder, in order."""
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    langs = about.data.get("languages") if about is not None and isinstance(about.data, dict) else None
+    for lang in langs if isinstance(langs, list) else []:
+        folder = root / "docs" / str(lang)
+        for file in sorted(folder.rglob("*.md")):
+            name = file.relative_to(root).as_posix()
+            text, found = read_text(root, name, MAX_NOTE)
+            problems += found
+            diagram, found = read_text(root, name.removesuffix(".md") + ".svg", MAX_NOTE)
+            problems += [problem for problem in found if problem.code != "no-file"]
+            if text is not None:
+                pages.append(Page(str(lang), file.relative_to(folder).as_posix(), name, text, diagram or ""))
+    return pages, problems
