@@ -16,7 +16,7 @@ from papershelf.catalogue import Catalogue
 from papershelf.model import Paper
 from papershelf.person import Person
 from papershelf.render import Templates, meta
-from papershelf.render.site import Site
+from papershelf.render.page import Site
 from tests.conftest import ROOT, Built
 from tests.generated import CATALOGUES
 

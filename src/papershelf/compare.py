@@ -115,12 +115,7 @@ def _prose(text: Text | None, lang: str) -> str | list[str]:
 
 def _links(paper: Paper) -> list[str | int | list[str]]:
     """A paper's links in the order of ``links``; its page and PDF also where they follow from an id."""
-    found = dict(paper.links)
-    if paper.address:
-        found["paper"] = Link.to(paper.address)
-    if found["pdf"] is None and paper.arxiv:
-        found["pdf"] = Link.to(f"https://arxiv.org/pdf/{paper.arxiv}")
-    links = [_link(link) for link in found.values()]
+    links = [_link(link) for _, link in paper.availability]
     while links and links[-1] == 0:
         links.pop()
     return links

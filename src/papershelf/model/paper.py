@@ -177,3 +177,13 @@ class Paper(Record):
         if self.doi:
             return f"https://doi.org/{self.doi}"
         return f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else None
+
+    @property
+    def availability(self) -> list[tuple[str, Link | None]]:
+        """Every kind of link with what is known of it; paper and PDF also where they follow from an id."""
+        found = dict(self.links)
+        if self.address and not (self.links.paper and self.links.paper.url):
+            found["paper"] = Link.to(self.address)
+        if found["pdf"] is None and self.arxiv:
+            found["pdf"] = Link.to(f"https://arxiv.org/pdf/{self.arxiv}")
+        return list(found.items())

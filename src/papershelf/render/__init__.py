@@ -4,8 +4,9 @@ All markup is in templates, all decisions in Python.  Data is only ever a value 
 template, escaped for its target.
 """
 
+from papershelf.render.page import SitePage, counts, plain, subtitle
 from papershelf.render.readme import readme
-from papershelf.render.site import HandWritten, SitePage, counts, hand_written, lines, plain, site, sitemap, subtitle
+from papershelf.render.site import HandWritten, hand_written, lines, site, sitemap
 from papershelf.render.words import Templates, Words
 
 __all__ = [

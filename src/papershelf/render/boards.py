@@ -14,7 +14,7 @@ from papershelf.plot import against_params, bars, over_time, papers_a_year
 from papershelf.render import meta
 
 if TYPE_CHECKING:
-    from papershelf.render.site import Site, SitePage
+    from papershelf.render.page import Site, SitePage
 
 TIMELINE = 10  # techniques that the timeline shows
 

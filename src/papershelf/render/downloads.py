@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from papershelf.render.badges import badges
 
 if TYPE_CHECKING:
-    from papershelf.render.site import Site, SitePage
+    from papershelf.render.page import Site, SitePage
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 from papershelf.catalogue import Catalogue
 from papershelf.model import Paper, Text
 from papershelf.render import text
-from papershelf.render.site import counts, paper_links, subtitle
+from papershelf.render.page import counts, paper_links, subtitle
 from papershelf.render.words import Templates
 
 REGIONS = ("counts", "methods", "papers")

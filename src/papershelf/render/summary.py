@@ -9,8 +9,8 @@ from papershelf.catalogue import Catalogue
 from papershelf.model import TEXTS, Paper
 from papershelf.problems import Problem
 from papershelf.render import text
+from papershelf.render.page import paper_links, subtitle
 from papershelf.render.readme import address
-from papershelf.render.site import paper_links, subtitle
 from papershelf.render.words import Templates
 from papershelf.review import Changes, moves
 
