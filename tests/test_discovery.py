@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from papershelf import shelf
 from papershelf.render import Templates
-from papershelf.render.badges import badges, ordinal, width
+from papershelf.render.badges import LEAST, badges, ordinal, width
 from tests.conftest import ROOT, Built
 
 TEMPLATES = Templates(shelf.templates(ROOT))
@@ -78,13 +78,14 @@ def test_llms(built: Built) -> None:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_badges(built: Built, lang: str) -> None:
-    """Each method that ranks has a badge for the board, with score, rank and number of rows; its page shows the line."""
+    """Each method that ranks on a board with enough rows has a badge, with score, rank and number of rows; its page shows the line."""
     catalogue, below = built.catalogue, built.languages[lang]
     seen = 0
     for paper in catalogue.papers:
         ranked: dict[str, tuple[int, int, Decimal | None]] = {}
         for board, row in catalogue.rows_of.get(paper.id, ()):
-            if row.rank is not None and row.rank < ranked.get(board.benchmark.id, (10**9, 0, None))[0]:
+            known = ranked.get(board.benchmark.id, (10**9, 0, None))[0]
+            if row.rank is not None and board.ranked >= LEAST and row.rank < known:
                 ranked[board.benchmark.id] = (row.rank, board.ranked, (row.average or (None,))[0])
         made = {
             badge.path.split("/")[-1].removesuffix(".svg"): badge

@@ -23,6 +23,9 @@ _WIDTHS = {
 }
 
 
+LEAST = 5  # ranked rows that a board needs before a place on it says something
+
+
 @dataclass(frozen=True)
 class Badge:
     """What a badge says, and its path below the language's root."""
@@ -41,7 +44,7 @@ def badges(catalogue: Catalogue, paper: Paper, t: Words) -> Iterator[Badge]:
     """The badges of a paper, in the order of the benchmarks."""
     best: dict[str, tuple[Board, Row]] = {}
     for board, row in catalogue.rows_of.get(paper.id, ()):
-        if row.rank is not None:
+        if row.rank is not None and board.ranked >= LEAST:
             before = best.get(board.benchmark.id)
             if before is None or row.rank < (before[1].rank or 0):
                 best[board.benchmark.id] = board, row
