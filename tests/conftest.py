@@ -17,6 +17,7 @@ from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
+import click
 import lxml.html
 import pytest
 from click.testing import CliRunner, Result
@@ -114,6 +115,13 @@ class Built:
         return {
             file.relative_to(self.site).as_posix(): lxml.html.document_fromstring(file.read_bytes()) for file in files
         }
+
+
+def command_of(name: str) -> click.Command:
+    """A command of papershelf by its name."""
+    found = main.get_command(click.Context(main), name)
+    assert found is not None, name
+    return found
 
 
 def copy_checkout(target: Path) -> Path:

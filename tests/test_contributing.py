@@ -13,11 +13,10 @@ from pathlib import Path
 import pytest
 
 from papershelf import shelf
-from papershelf.cli import main
 from papershelf.model import Paper
 from papershelf.problems import rules
 from papershelf.source import read_document
-from tests.conftest import ROOT, Built, copy_checkout
+from tests.conftest import ROOT, Built, command_of, copy_checkout
 from tests.service import ATOM, Service, serving
 from tests.test_add import arxiv_reply
 
@@ -163,7 +162,7 @@ def test_every_block_is_run_or_known() -> None:
     for line, name in elsewhere.items():
         command = line.split()[1]
         assert f'"{command}", "--patch"' in (ROOT / "tests" / name).read_text("utf-8")
-        assert "--patch" in {option for each in main.commands[command].params for option in each.opts}
+        assert "--patch" in {option for each in command_of(command).params for option in each.opts}
 
 
 def test_windows_commands_are_those_of_the_makefile() -> None:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from papershelf.cli import main
-from tests.conftest import ROOT, call
+from papershelf.cli import COMMANDS
+from tests.conftest import ROOT, call, command_of
 
 READMES = ("README.md", "README.zh.md")
 WORDS = {lang: yaml.safe_load((ROOT / f"templates/words/{lang}.yaml").read_text("utf-8")) for lang in ("en", "zh")}
@@ -33,7 +33,7 @@ def test_every_command_exists(name: str) -> None:
     """Each ``papershelf`` command and ``make`` target in a code span or block is one."""
     code = re.findall(r"```.*?```|`[^`\n]+`", read(name), re.S)
     commands = {found for each in code for found in re.findall(r"(?<!from )\bpapershelf ([a-z]+)", each)}
-    assert commands <= set(main.commands)
+    assert commands <= set(COMMANDS)
     targets = {found for each in code for found in re.findall(r"\bmake ([a-z]+)", each)}
     assert targets <= set(re.findall(r"^([a-z]+):", read("Makefile"), re.M))
     if name in (*READMES, "CONTRIBUTING.md"):
@@ -44,7 +44,7 @@ def test_help_names_every_command() -> None:
     """``papershelf --help`` exits 0 and names each command; each command's help has an example."""
     status, said = call(ROOT, "--help")
     assert status == 0
-    for name, command in main.commands.items():
+    for name, command in ((name, command_of(name)) for name in COMMANDS):
         assert re.search(rf"^  {name} ", said, re.M)
         assert f"Example: papershelf {name}" in (command.help or "")
 

@@ -12,10 +12,9 @@ from typing import Any
 import pytest
 import yaml
 
-from papershelf.cli import main
 from papershelf.model import Paper, Result
 from papershelf.model.paper import Links
-from tests.conftest import ROOT, Built, copy_checkout
+from tests.conftest import ROOT, Built, command_of, copy_checkout
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -152,7 +151,7 @@ def test_workflows_call_commands_that_exist(file: Path) -> None:
     for script in (step["run"] for step in steps(file) if "run" in step):
         for call in re.findall(r"^ *papershelf ([^\n]*)", script, re.M):
             words = re.sub(r"--lang \w+ ", "", call).split()
-            command = main.commands[words[0]]
+            command = command_of(words[0])
             options = {option for each in command.params for option in each.opts}
             assert {word for word in words if word.startswith("--")} <= options
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from papershelf.catalogue import LINK, Draft
 from papershelf.checks.found import Found, at, spot, texts
 from papershelf.problems import Problem
-from papershelf.prose import CLAIM, OWNED, sentences, spacing_faults, without_code
+from papershelf.prose import CLAIM, HINT, OWNED, sentences, spacing_faults, without_code
 
 _WORD = re.compile(r"[\w+-]+")
 _ASIDE = re.compile(
@@ -63,7 +63,7 @@ def chinese_spacing(draft: Draft) -> Found:
 
 def _claims(words: str) -> Iterator[tuple[int, str]]:
     """Offset and word of each claim whose sentence does not say whose it is."""
-    if not CLAIM.search(words):
+    if not HINT.search(words.lower()) or not CLAIM.search(words):
         return
     for offset, sentence in sentences(words):
         if not OWNED.search(sentence):
@@ -79,6 +79,8 @@ def _telling(method: str) -> bool:
 def _named(words: str, names: Mapping[str, str], known: set[str]) -> Iterator[tuple[int, str]]:
     """Offset and name of the first mention of each method that the words name and never link."""
     linked = known | {found.group(1).rpartition("/")[2] for found in LINK.finditer(words)}
+    if all(names[word] in linked for word in names.keys() & set(_WORD.findall(words))):
+        return
     told = set()
     for found in _WORD.finditer(_bare(words)):
         id = names.get(found.group())

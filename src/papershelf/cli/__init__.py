@@ -8,19 +8,52 @@ from __future__ import annotations
 import locale
 import sys
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from papershelf import shelf
-from papershelf.cli import adding, asking, keeping, looking, making, reviewing
 from papershelf.cli.context import Context, language
 from papershelf.problems import LANGUAGES
 
-__all__ = ["main"]
+__all__ = ["COMMANDS", "main"]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+# Command → the module that holds it and its name there; loaded when it is called, so that `check` stays quick.
+COMMANDS = {
+    "check": "keeping.check",
+    "format": "keeping.format_",
+    "explain": "keeping.explain",
+    "build": "making.build",
+    "serve": "making.serve",
+    "add": "adding.add",
+    "query": "asking.query",
+    "coverage": "asking.coverage",
+    "links": "looking.links",
+    "refresh": "looking.refresh",
+    "guard": "reviewing.guard_",
+    "summary": "reviewing.summary",
+}
+
+
+class Commands(click.Group):
+    """The group of the commands, each loaded when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands by name, in alphabetical order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, or nothing."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(".")
+        command: click.Command = getattr(import_module(f"papershelf.cli.{module}"), name)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--root",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -42,20 +75,3 @@ def main(ctx: click.Context, root: Path, lang: str | None) -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     shelf.settle(root)
     ctx.obj = Context(root, language(lang))
-
-
-for _command in (
-    keeping.check,
-    keeping.format_,
-    keeping.explain,
-    making.build,
-    making.serve,
-    adding.add,
-    asking.query,
-    asking.coverage,
-    looking.links,
-    looking.refresh,
-    reviewing.guard_,
-    reviewing.summary,
-):
-    main.add_command(_command)

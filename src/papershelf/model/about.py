@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, model_validator
@@ -34,7 +33,7 @@ class Term(Record):
         """Gathers the names, one field a language, into one text."""
         if not isinstance(value, dict):
             return value
-        names = {key: name for key, name in value.items() if re.fullmatch(r"[a-z]{2}", key) and key != "id"}
+        names = {key: name for key, name in value.items() if len(key) == 2 and key.islower() and key != "id"}
         return {**{key: each for key, each in value.items() if key not in names}, "name": names or None}
 
 

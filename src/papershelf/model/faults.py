@@ -36,7 +36,7 @@ def validated(cls: type[R], block: Block) -> tuple[R | None, list[Problem]]:
     """The record of a block, or none and what is wrong with it, each at its place."""
     if not isinstance(block.data, dict):
         return None, [Problem(block.place(), "not-a-mapping", block.id, {"field": block.data or ""})]
-    bare = list(_empty(block.data, ()))
+    bare = list(_empty(block.data, ())) if block.gaps else []
     empty = [Problem(block.place(path), "empty-value", block.id, {"field": _name(path)}) for path in bare]
     try:
         record = cls.model_validate(block.data)

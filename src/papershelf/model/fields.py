@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 
 RESERVED = frozenset({"index", "zh", "en"})
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_COMMON_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/|$)")  # nothing in it can be wrong
 _URL = re.compile(r"https?://[^\s<>\"'`\\{}|^\x00-\x1f]+", re.I)
 
 
@@ -43,6 +44,8 @@ def _language(value: Any) -> str:
 def url(value: Any) -> str:
     """An http or https address that a reader can open."""
     if isinstance(value, str) and _URL.fullmatch(value):
+        if _COMMON_URL.match(value):
+            return value
         try:
             parts = urlsplit(value)
             if parts.hostname and "." in parts.hostname and not parts.username:
@@ -141,7 +144,7 @@ Doi = Annotated[str, BeforeValidator(_doi, json_schema_input_type=str), Field(pa
 class Record(BaseModel):
     """Frozen, and strict about names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Text(RootModel[dict[str, Prose]]):

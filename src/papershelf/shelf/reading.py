@@ -11,7 +11,7 @@ from papershelf import checks, robots
 from papershelf.catalogue import Catalogue, Draft, Page, draft
 from papershelf.problems import Place, Problem, in_order
 from papershelf.shelf.files import read_text
-from papershelf.source import Block, Registry, read_document, read_registry
+from papershelf.source import Block, Registry, collector_paused, read_document, read_registry
 
 PAPERS = "papers.yaml"
 CATALOGUE = "catalogue.yaml"
@@ -53,6 +53,11 @@ def read(root: Path, papers: str | None = None) -> Shelf:
 
     ``papers`` is a text to be judged in the place of the folder's registry.
     """
+    with collector_paused():
+        return _read(root, papers)
+
+
+def _read(root: Path, papers: str | None) -> Shelf:
     problems: list[Problem] = []
     if papers is None:
         papers, problems = read_text(root, PAPERS)

@@ -7,6 +7,7 @@ broken entry does not hide the others.
 """
 
 from papershelf.source.block import Block, Path
+from papershelf.source.parse import collector_paused
 from papershelf.source.registry import (
     MAX_ENTRY,
     MAX_FILE,
@@ -23,6 +24,7 @@ __all__ = [
     "Block",
     "Path",
     "Registry",
+    "collector_paused",
     "comment_lines",
     "read_document",
     "read_registry",

@@ -24,6 +24,7 @@ class Block:
     node: yaml.Node | None = None
     indent: int = 0
     problems: list[Problem] = field(default_factory=list)
+    gaps: bool = False  # whether some field is written without a value
 
     def place(self, path: Path = (), key: bool = False) -> Place:
         """Where the value of ``path`` stands, or its key; the nearest place that exists."""

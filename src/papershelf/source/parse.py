@@ -78,7 +78,10 @@ def _plain(node: yaml.Node, block: Block, depth: int) -> Any:
         escaped = _UNPRINTABLE.search(node.value) if node.style == '"' else None
         if escaped:
             block.problems.append(at(block, node.start_mark, "bad-character", char=f"U+{ord(escaped.group()):04X}"))
-        return node.value if node.value or node.style else None
+        if node.value or node.style:
+            return node.value
+        block.gaps = True
+        return None
     if isinstance(node, yaml.SequenceNode):
         return [_plain(each, block, depth + 1) for each in node.value]
     data: dict[str, Any] = {}
