@@ -190,7 +190,7 @@ def test_every_paper_has_its_page(built: Built, lang: str) -> None:
             elif link is not None and link.state == "no" and not (kind == "paper" and paper.address):
                 assert said == t("state_no", day=paper.checked)
             elif link is not None and link.state == "announced":
-                assert said.endswith(f"({t('state_announced', day=link.empty)})")
+                assert said.endswith(t("brackets", words=t("state_announced", day=link.empty)))
             else:
                 aim = (link and link.url) or (paper.address if kind == "paper" else "https://arxiv.org/pdf/")
                 assert said.startswith((urlsplit(aim or "").hostname or "?").removeprefix("www."))
