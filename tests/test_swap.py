@@ -16,7 +16,7 @@ import pytest
 
 from papershelf import shelf
 from papershelf.shelf import exchange
-from tests.conftest import Run, call, digests, lay_toy_site, papershelf
+from tests.conftest import Run, RunProcess, call, digests, lay_toy_site, papershelf
 
 KILLS = 20
 
@@ -200,3 +200,29 @@ def test_failing_build_leaves_the_old_site(versions: tuple[Path, list[dict[str, 
     (root / name).write_text(text, "utf-8")
     assert call(root, "check")[0] == 0
     assert left_over(root) == set()
+
+
+def test_a_relative_folder_is_built_in_its_place(toy_site: Path, run_process: RunProcess) -> None:
+    """``--root sub`` from the folder above builds the site of ``sub``, as a command inside it does."""
+    assert run_process(toy_site, "build").returncode == 0
+    whole = digests(toy_site / "site")
+    page = toy_site / "site" / "index.html"
+    page.write_text("an older front page", "utf-8")
+    done = run_process(toy_site.parent, "--root", toy_site.name, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert digests(toy_site / "site") == whole
+
+
+def test_a_tree_without_a_front_page_does_not_become_the_site(toy_site: Path, run: Run) -> None:
+    """Where a build makes no index.html the old site stays, byte for byte, and the command fails and says so."""
+    assert run(toy_site, "build").exit_code == 0
+    whole = digests(toy_site / "site")
+    with pytest.raises(shelf.NoSite), shelf.building(toy_site) as new:
+        (new / "papers.html").write_text("not a site", "utf-8")
+    assert digests(toy_site / "site") == whole
+    (toy_site / "docs" / "en" / "index.md").unlink()
+    result = run(toy_site, "build")
+    assert (result.exit_code, "no front page" in result.output) == (1, True), result.output
+    assert digests(toy_site / "site") == whole
+    assert run(toy_site, "check").exit_code == 0
+    assert left_over(toy_site) == set()

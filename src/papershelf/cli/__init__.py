@@ -73,5 +73,6 @@ def main(ctx: click.Context, root: Path, lang: str | None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    root = root.absolute()
     shelf.settle(root)
     ctx.obj = Context(root, language(lang))

@@ -43,8 +43,8 @@ def build(obj: Context, only_check: bool) -> None:
         pages = building.site(found)
     except building.Failed as failure:
         fails(obj, failure)
-    except shelf.Busy:
-        click.echo(obj.say("busy"), err=True)
+    except (shelf.Busy, shelf.NoSite) as refusal:
+        click.echo(obj.say("busy" if isinstance(refusal, shelf.Busy) else "no-site"), err=True)
         sys.exit(1)
     for name, text in files.items():
         shelf.replace(obj.root / name, text)

@@ -4,7 +4,7 @@ The only package that opens files.  ``papers.yaml`` and ``catalogue.yaml`` stand
 folder, hand-written pages in ``docs/<language>/``.
 """
 
-from papershelf.shelf.exchange import SITE, Busy, building, recover, settle, swap
+from papershelf.shelf.exchange import SITE, Busy, NoSite, building, recover, settle, swap
 from papershelf.shelf.files import (
     hand_written,
     is_text,
@@ -27,6 +27,7 @@ __all__ = [
     "SITE",
     "STATE",
     "Busy",
+    "NoSite",
     "Shelf",
     "base",
     "begun",

@@ -22,15 +22,21 @@ class Busy(Exception):  # noqa: N818 — a state of the folder, told to the user
     """Another build is under way in this folder."""
 
 
+class NoSite(Exception):  # noqa: N818 — a state of the folder, told to the user
+    """What was built has no front page; it does not take the old site's place."""
+
+
 @contextmanager
 def building(root: Path) -> Iterator[Path]:
     """The folder for a new site, empty; on leaving without an error it takes the old site's place.
 
-    One build at a time: raises ``Busy`` for a second.  A build that was killed leaves the
-    old site whole, and what it left over is cleared here.
+    One build at a time: raises ``Busy`` for a second, and ``NoSite`` where nothing worth the
+    name was built.  A build that was killed leaves the old site whole, and what it left over
+    is cleared here.
     """
     from filelock import FileLock, Timeout  # slow to load, and only builds need it
 
+    root = root.absolute()  # whoever builds may understand a relative folder otherwise
     work = root / WORK
     work.mkdir(exist_ok=True)
     lock = FileLock(work / "lock")
@@ -43,6 +49,8 @@ def building(root: Path) -> Iterator[Path]:
         new = work / "site.new"
         new.mkdir()
         yield new
+        if not (new / "index.html").is_file():
+            raise NoSite
         swap(new, root / SITE, work)
     finally:
         lock.release()
