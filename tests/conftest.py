@@ -26,7 +26,7 @@ from lxml.html import HtmlElement
 from playwright.sync_api import Browser, sync_playwright
 
 from papershelf import shelf
-from papershelf.catalogue import Catalogue
+from papershelf.catalogue.index import Catalogue
 from papershelf.cli import main
 
 ROOT = Path(__file__).parent.parent

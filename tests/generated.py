@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from papershelf.catalogue import Catalogue
+from papershelf.catalogue.index import Catalogue
 from papershelf.model import About, Paper
 
 # Letters, digits, punctuation and symbols of any script; a space stands between words only.

@@ -16,7 +16,7 @@ import yaml
 
 from papershelf import Reader, open_shelf
 from papershelf.cli import main
-from papershelf.entry import formatted
+from papershelf.format import formatted
 from papershelf.lookup import from_arxiv, from_json
 from papershelf.lookup.replies import plain
 from papershelf.model import Paper

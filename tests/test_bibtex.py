@@ -19,7 +19,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from papershelf.bibtex import bibliography, bibtex
+from papershelf.cite.bibtex import bibliography, bibtex
 from papershelf.model import Paper, Venue
 from tests.conftest import Built
 from tests.generated import ABOUT, papers

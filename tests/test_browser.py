@@ -11,8 +11,8 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from papershelf.bibtex import bibtex
-from papershelf.catalogue import LINK
+from papershelf.cite.bibtex import bibtex
+from papershelf.prose import LINK
 from papershelf.render import Templates
 from papershelf.shelf import templates
 from tests.conftest import ROOT, Built

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from papershelf import shelf
-from papershelf.catalogue import NEIGHBOURS, Catalogue, Page, first_public, folded, order
+from papershelf.catalogue.index import Catalogue
+from papershelf.catalogue.neighbours import NEIGHBOURS
+from papershelf.draft import Page
 from papershelf.model import Paper
+from papershelf.names import folded
 from tests.conftest import ROOT, TOY
 
 
@@ -20,7 +23,7 @@ def paper(name: str, **fields: object) -> Paper:
 
 def of(*papers: Paper, pages: tuple[Page, ...] = ()) -> Catalogue:
     """A catalogue about what the toy shelf is about, with other papers."""
-    return Catalogue(shelf.read(TOY).catalogue.about, tuple(sorted(papers, key=order)), pages)
+    return Catalogue(shelf.read(TOY).catalogue.about, tuple(sorted(papers, key=lambda paper: paper.order)), pages)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +47,7 @@ def toy_catalogue() -> Catalogue:
 )
 def test_first_public_month(fields: dict[str, str], month: str) -> None:
     """Read from the arXiv id, old forms of the last century too; else as written; else unknown."""
-    assert first_public(paper("a", **fields)) == month
+    assert paper("a", **fields).month == month
 
 
 def test_order_is_year_then_month_falling_then_id_rising() -> None:
@@ -57,7 +60,7 @@ def test_order_is_year_then_month_falling_then_id_rising() -> None:
         paper("e"),
         paper("f", year="2014", public="2015-01"),
     ]
-    assert [p.id for p in sorted(papers, key=order)] == ["d", "c", "a", "b", "e", "f"]
+    assert [p.id for p in sorted(papers, key=lambda paper: paper.order)] == ["d", "c", "a", "b", "e", "f"]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +96,7 @@ def test_two_methods_of_one_name_and_year_stay_apart() -> None:
 
 def test_neighbors_are_told_with_their_reason(toy_catalogue: Catalogue) -> None:
     """First what it extends, then what extends it, then papers with shared techniques; never itself."""
-    near = {p: [(n.paper.id, n.relation) for n in toy_catalogue.neighbours(toy_catalogue.by_id[p])] for p in TOY_IDS}
+    near = {p: [(n.paper.id, n.relation) for n in toy_catalogue.neighbours[p]] for p in TOY_IDS}
     assert near == {"bert": [("transformer", "extends")], "transformer": [("bert", "extended")], "adam": []}
 
 
@@ -105,7 +108,7 @@ def test_neighbors_by_technique_prefer_the_rare_and_the_close_in_time() -> None:
     crowd = [paper(f"c{n:02}", techniques=["self-attention"], year=str(2000 + n)) for n in range(20)]
     one = paper("one", techniques=["self-attention", "pre-training"], year="2010")
     rare = paper("rare", techniques=["pre-training"], year="1999")
-    near = of(*crowd, one, rare).neighbours(one)
+    near = of(*crowd, one, rare).neighbours[one.id]
     assert len(near) == NEIGHBOURS
     assert (near[0].paper.id, near[0].relation, near[0].shared) == ("rare", "shares", ("pre-training",))
     assert {n.paper.id for n in near[1:]} <= {f"c{n:02}" for n in range(7, 14)}
@@ -117,8 +120,8 @@ def test_paper_is_a_neighbor_once() -> None:
     base = paper("base", techniques=["self-attention"])
     heir = paper("heir", techniques=["self-attention"], extends=["base"], year="2016")
     catalogue = of(base, heir)
-    assert [(n.paper.id, n.relation) for n in catalogue.neighbours(heir)] == [("base", "extends")]
-    assert [(n.paper.id, n.relation) for n in catalogue.neighbours(base)] == [("heir", "extended")]
+    assert [(n.paper.id, n.relation) for n in catalogue.neighbours[heir.id]] == [("base", "extends")]
+    assert [(n.paper.id, n.relation) for n in catalogue.neighbours[base.id]] == [("heir", "extended")]
 
 
 def test_indices(toy_catalogue: Catalogue) -> None:
@@ -189,7 +192,7 @@ def test_real_catalogue_keeps_its_promises() -> None:
     listed = [p.id for _, papers in catalogue.sections for p in papers]
     assert sorted(listed) == sorted(p.id for p in catalogue.papers if p.kind == "method")
     for each in catalogue.papers:
-        ids = [n.paper.id for n in catalogue.neighbours(each)]
+        ids = [n.paper.id for n in catalogue.neighbours[each.id]]
         assert len(ids) <= NEIGHBOURS
         assert each.id not in ids
         assert len(set(ids)) == len(ids)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papershelf import checks, shelf
-from papershelf.catalogue import Entry, order
+from papershelf.draft import Entry
 from papershelf.model import Paper
 from papershelf.source import Block
 
@@ -202,7 +202,7 @@ def test_fewest_entries_that_must_move_are_told(years: list[int]) -> None:
     """Without those that are told the list is in order, and no smaller set would do."""
     listed = entries(years)
     told = {p.entry for p in checks.out_of_order(listed)}
-    keys = [order(entry.paper) for entry in listed]
+    keys = [entry.paper.order for entry in listed]
     stay = [key for entry, key in zip(listed, keys, strict=True) if entry.paper.id not in told]
     assert all(a < b for a, b in pairwise(stay))
     longer = combinations(keys, len(stay) + 1)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from papershelf.citation import citations
-from papershelf.csl import csl
+from papershelf.cite.csl import csl
+from papershelf.cite.styles import citations
 from papershelf.export import cited
 from papershelf.model import Paper, Venue
 from papershelf.render import Templates

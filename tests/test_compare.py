@@ -17,8 +17,8 @@ from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Page, expect
 
 from papershelf import shelf
-from papershelf.catalogue import Catalogue
-from papershelf.compare import ROW, compare_data
+from papershelf.catalogue.index import Catalogue
+from papershelf.export.compare import ROW, compare_data
 from papershelf.model import Link, Result
 from papershelf.render import Templates
 from tests.conftest import ROOT, TOY_SITE, Built, call, lay_toy_site, serving

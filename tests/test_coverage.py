@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papershelf import open_shelf
-from papershelf.coverage import Item, Report, compared, items
+from papershelf.upkeep.coverage import Report, compared
+from papershelf.upkeep.lists import Item, items
 from tests.conftest import ROOT, TOY, Run, RunProcess
 
 LISTS = ROOT / "tests" / "lists"

@@ -12,8 +12,7 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from papershelf.catalogue import order
-from papershelf.entry import formatted, inserted, replaced, written
+from papershelf.format import formatted, inserted, replaced, written
 from papershelf.model import Paper, validated
 from papershelf.source import loaders, parse, read_registry, split
 from tests.conftest import ROOT, TOY
@@ -146,7 +145,7 @@ def test_order_in_the_input_does_not_matter(entries: list[dict[str, Any]], chanc
     assume(not problems)
     assert formatted(plain(mixed))[0] == text
     papers = [validated(Paper, block)[0] for block in read_registry(text, "p").blocks]
-    keys = [order(paper) for paper in papers if paper]
+    keys = [paper.order for paper in papers if paper]
     assert keys == sorted(keys)
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from papershelf import explorer
-from papershelf.authors import authors, initials_only, slug
+from papershelf.catalogue.authors import authors, initials_only, slug
 from papershelf.model import Paper
+from papershelf.render import explorer
 from tests.conftest import Built
 
 

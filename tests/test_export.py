@@ -15,8 +15,8 @@ from jsonschema import Draft202012Validator
 
 from papershelf import shelf
 from papershelf.board import Board, Row
-from papershelf.catalogue import Catalogue, first_public
-from papershelf.csl import ARXIV, csl
+from papershelf.catalogue.index import Catalogue
+from papershelf.cite.csl import ARXIV, csl
 from papershelf.export import export, export_in
 from papershelf.export.api import api
 from papershelf.export.tables import AND, papers_csv, results_csv, safe
@@ -53,7 +53,7 @@ def as_json(paper: Paper) -> dict[str, Any]:
     }
     more = {
         "authors": list(paper.authors[:-1] if cut else paper.authors),
-        "public": first_public(paper),
+        "public": paper.month,
         "address": paper.address,
     }
     more = {key: value for key, value in more.items() if value}
@@ -255,7 +255,7 @@ def same_tables(catalogue: Catalogue, papers: str, results: str) -> None:
         assert {name: row[name] for name in same} == {name: getattr(paper, name) for name in same}
         for name in ("method", "arxiv", "doi", "address", "added"):
             assert row[name] == str(getattr(paper, name) or "")
-        assert (row["year"], row["public"]) == (str(paper.year), first_public(paper))
+        assert (row["year"], row["public"]) == (str(paper.year), paper.month)
         assert row["authors"] == AND.join(paper.authors)
         assert row["techniques"] == AND.join(paper.techniques)
     wanted = [

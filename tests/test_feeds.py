@@ -10,8 +10,9 @@ import feedparser
 import pytest
 from hypothesis import given
 
-from papershelf import changes, shelf
-from papershelf.catalogue import Catalogue, first_public
+from papershelf import shelf
+from papershelf.catalogue import arrivals as changes
+from papershelf.catalogue.index import Catalogue
 from papershelf.export.feeds import feeds
 from papershelf.render import Templates
 from tests.conftest import ROOT, Built
@@ -57,8 +58,8 @@ def test_seeded_with_the_newest(built: Built) -> None:
         pytest.fail("the first import has no day of its own")
     found = [paper for _, paper in changes.papers(built.catalogue) if not paper.added]
     assert len(found) == changes.SEEDED
-    oldest = min(map(first_public, found))
-    assert all(first_public(paper) <= oldest for paper in seeded if paper not in found)
+    oldest = min(paper.month for paper in found)
+    assert all(paper.month <= oldest for paper in seeded if paper not in found)
 
 
 def test_a_new_paper_and_a_changed_row_come_first(built: Built) -> None:

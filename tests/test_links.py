@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from papershelf.links import Answer, Limits, Pace, ask, each, permitted, read
-from papershelf.links.connect import UnknownHost
+from papershelf.net.ask import Answer, Limits, ask, read
+from papershelf.net.connect import UnknownHost, permitted
+from papershelf.net.crowd import Pace, each
 
 
 class Server(ThreadingHTTPServer):

@@ -17,9 +17,12 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papershelf import addresses, preprints, robots, shelf
+from papershelf import shelf
 from papershelf.model import Paper
-from papershelf.robots import Published, Repository, Seen, seen
+from papershelf.model import state as robots
+from papershelf.model.state import Published, Repository, Seen
+from papershelf.upkeep import addresses, preprints
+from papershelf.upkeep.state import from_github, seen
 from tests.conftest import Run
 
 TODAY = date.today()
@@ -428,7 +431,7 @@ def test_a_suggestion_needs_title_and_surname(more: dict[str, Any], is_it: bool)
 def test_a_strange_reply_of_crossref_suggests_nothing(text: str) -> None:
     """No shape of JSON is a traceback."""
     assert preprints.from_crossref(text, ADAM, TODAY) is None
-    assert robots.from_github(text, TODAY) is None
+    assert from_github(text, TODAY) is None
 
 
 def test_an_unknown_venue_is_left_to_a_person(toy: Path) -> None:

@@ -12,9 +12,9 @@ from hypothesis import given
 from lxml.html import HtmlElement
 
 from papershelf import shelf
-from papershelf.catalogue import Catalogue
+from papershelf.catalogue.index import Catalogue
 from papershelf.model import Paper
-from papershelf.person import Person
+from papershelf.names import Person
 from papershelf.render import Templates, meta
 from papershelf.render.page import Site
 from tests.conftest import ROOT, Built

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from papershelf.person import Person, people
+from papershelf.names import Person, people
 from tests.conftest import Built
 from tests.generated import NAMES
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papershelf.entry import formatted
+from papershelf.format import formatted
 from papershelf.prose import CLAIM, HINT, OWNED, sentences, spaced, spacing_faults, without_code
 
 CLAIMS = [

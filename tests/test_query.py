@@ -33,7 +33,9 @@ def shelf() -> Reader:
     return open_shelf(ROOT)
 
 
-@pytest.mark.parametrize("name", ["reader", "query", "mentions", "lookup.target", "lookup.names", "lookup.settings"])
+@pytest.mark.parametrize(
+    "name", ["reader", "query", "lookup.mentions", "lookup.target", "lookup.titles", "lookup.settings"]
+)
 def test_examples_in_docstrings(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every example in a docstring gives what it says, from the repository's folder."""
     monkeypatch.chdir(ROOT)

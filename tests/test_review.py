@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from papershelf import shelf
-from papershelf.review import gone
+from papershelf.upkeep.diff import gone
 from tests.conftest import ROOT, Run, copy_checkout
 
 DAY = "2026-11-24"

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from papershelf import shelf
-from papershelf.catalogue import Catalogue, Draft
-from papershelf.render import Templates, readme, site, sitemap
-from papershelf.search import search_data
+from papershelf.catalogue.index import Catalogue
+from papershelf.draft import Draft
+from papershelf.export.search import search_data
+from papershelf.render import Templates, readme, sitemap
+from papershelf.render.front import site
 from tests.conftest import ROOT, Built, call, digests
 
 SETTINGS = {

@@ -11,9 +11,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from papershelf import build, shelf
-from papershelf.schema import chinese
-from papershelf.schema import schemas as schemas_of
+from papershelf import shelf
+from papershelf import site as build
+from papershelf.model.schema import chinese
+from papershelf.model.schema import schemas as schemas_of
 from tests.conftest import ROOT
 
 FILES = {"papers.yaml": "schema/papers.schema.json", "catalogue.yaml": "schema/catalogue.schema.json"}

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-from papershelf.search import anchor
+from papershelf.export.search import anchor
 from tests.conftest import ROOT, Built
 
 GOLD: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "gold.yaml").read_text("utf-8"))

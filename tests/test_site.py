@@ -15,8 +15,8 @@ from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
 from papershelf import shelf
-from papershelf.bibtex import bibtex
-from papershelf.changes import last_changed
+from papershelf.catalogue.arrivals import last_changed
+from papershelf.cite.bibtex import bibtex
 from papershelf.render import Templates
 from tests.conftest import ROOT, Built, Run
 
@@ -195,8 +195,8 @@ def test_every_paper_has_its_page(built: Built, lang: str) -> None:
                 aim = (link and link.url) or (paper.address if kind == "paper" else "https://arxiv.org/pdf/")
                 assert said.startswith((urlsplit(aim or "").hostname or "?").removeprefix("www."))
         shown = page.xpath("//ul[contains(@class, 'neighbours')]/li")
-        assert len(shown) == len(catalogue.neighbours(paper))
-        for item, near in zip(shown, catalogue.neighbours(paper), strict=True):
+        assert len(shown) == len(catalogue.neighbours[paper.id])
+        for item, near in zip(shown, catalogue.neighbours[paper.id], strict=True):
             assert words(item[0]) == " ".join(catalogue.names[near.paper.id].split())
             assert item[0].get("href", "").endswith(f"/papers/{near.paper.id}/")
             reason = words(item[1]).partition(" · ")[2]

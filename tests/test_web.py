@@ -11,8 +11,9 @@ from time import monotonic
 
 import pytest
 
-from papershelf.web import Failed, Lookup
-from papershelf.web import client as web_client
+from papershelf.net import client as web_client
+from papershelf.net.client import Failed
+from papershelf.net.services import Lookup
 from tests.conftest import Run, RunProcess, digests
 from tests.service import ATOM, BIBTEX, JSON, REPLIES, Handler, Service, serving
 

@@ -25,13 +25,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from papershelf import shelf
-from papershelf.catalogue import COUNTS
-from papershelf.compare import compare_data
 from papershelf.export import cited, export, export_in
+from papershelf.export.compare import compare_data
+from papershelf.export.search import search_data
 from papershelf.problems import as_text
-from papershelf.render import HandWritten, SitePage, Templates, counts, hand_written, lines, site, sitemap
+from papershelf.prose import COUNTS
+from papershelf.render import HandWritten, SitePage, Templates, counts, hand_written, lines, sitemap
+from papershelf.render.front import site
 from papershelf.render.text import markdown, unspaced
-from papershelf.search import search_data
 
 log = logging.getLogger("mkdocs.plugins.papershelf")
 

@@ -1,9 +1,12 @@
-"""Prose: sentences, claim words, and Chinese typography."""
+"""Prose: text that links, its sentences and claim words, and Chinese typography."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+
+LINK = re.compile(r"\[\[([^\]\[|\n]+)(?:\|([^\]\[\n]+))?\]\]")  # [[id]] and [[id|words]]
+COUNTS = "counts"  # [[counts]] on a hand-written page: the size of the catalogue in a sentence
 
 # Words that claim a rank. "best" and "first" count where they can only be such a claim.
 CLAIM = re.compile(

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from papershelf.board import Board, Row
-from papershelf.catalogue import Catalogue, first_public
+from papershelf.catalogue.index import Catalogue
 from papershelf.model import Paper
-from papershelf.plot import params_of
 from papershelf.problems import nearest
+from papershelf.render.plot import params_of
 
 State = Literal["yes", "announced", "no", "unknown"]
 STATES: tuple[str, ...] = get_args(State)
@@ -141,7 +141,7 @@ def _fits(paper: Paper, question: Question) -> bool:
 
 
 def _papers(catalogue: Catalogue, papers: Iterable[Paper]) -> Iterator[Hit]:
-    for paper in sorted(papers, key=lambda p: (first_public(p) or str(p.year), p.id), reverse=True):
+    for paper in sorted(papers, key=lambda p: (p.month or str(p.year), p.id), reverse=True):
         sizes = [params_of(row) for _, row in catalogue.rows_of.get(paper.id, ())]
         yield Hit(paper, catalogue.names[paper.id], min((s for s in sizes if s is not None), default=None))
 

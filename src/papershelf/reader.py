@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from papershelf import shelf
-from papershelf.bibtex import bibtex
-from papershelf.catalogue import Catalogue
+from papershelf.catalogue.index import Catalogue
+from papershelf.cite.bibtex import bibtex
 from papershelf.model import Paper
 from papershelf.problems import Problem, as_text
 from papershelf.query import Hit, Question, answers

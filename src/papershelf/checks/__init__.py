@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from papershelf.catalogue import Draft
 from papershelf.checks import entries, prose, values
 from papershelf.checks.entries import link_targets, out_of_order
 from papershelf.checks.found import Found
+from papershelf.draft import Draft
 from papershelf.problems import Problem
 
 __all__ = ["RULES", "Found", "board_faults", "link_targets", "out_of_order", "run"]

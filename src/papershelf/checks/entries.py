@@ -7,11 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from papershelf import diagram
-from papershelf.catalogue import COUNTS, LINK, Draft, Entry, first_public, folded, order
+from papershelf.checks import diagram
 from papershelf.checks.found import Found, at, spot, texts
+from papershelf.draft import Draft, Entry
 from papershelf.model import TEXTS, Paper, Record, Term, Text
+from papershelf.names import folded
 from papershelf.problems import Place, Problem, nearest
+from papershelf.prose import COUNTS, LINK
 from papershelf.source import Block, Path
 
 
@@ -143,7 +145,7 @@ def duplicate_term(draft: Draft) -> Found:
 def arxiv_late(draft: Draft) -> Found:
     """An arXiv id of after December of the year that follows the venue's."""
     for entry in draft.entries:
-        month = first_public(entry.paper)
+        month = entry.paper.month
         if entry.paper.arxiv and int(month[:4]) > entry.paper.year + 1:
             yield at(entry, ("arxiv",), "arxiv-late", month=month, year=entry.paper.year)
 
@@ -255,7 +257,7 @@ def not_removed(draft: Draft) -> Found:
 def out_of_order(entries: Iterable[Entry]) -> Found:
     """The fewest entries that would have to move for the list to be in order."""
     listed = list(entries)
-    keys = [order(entry.paper) for entry in listed]
+    keys = [entry.paper.order for entry in listed]
     tails: list[tuple[int, int, str]] = []
     last: list[int] = []
     before: list[int] = []

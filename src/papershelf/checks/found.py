@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from papershelf.catalogue import Entry, Page
+from papershelf.draft import Entry, Page
 from papershelf.model import TEXTS, Paper
 from papershelf.problems import Place, Problem
 from papershelf.source import Path

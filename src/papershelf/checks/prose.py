@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from papershelf.catalogue import LINK, Draft
 from papershelf.checks.found import Found, at, spot, texts
+from papershelf.draft import Draft
 from papershelf.problems import Problem
-from papershelf.prose import CLAIM, HINT, OWNED, sentences, spacing_faults, without_code
+from papershelf.prose import CLAIM, HINT, LINK, OWNED, sentences, spacing_faults, without_code
 
 _WORD = re.compile(r"[\w+-]+")
 _ASIDE = re.compile(

@@ -13,8 +13,8 @@ from itertools import combinations, pairwise
 from statistics import median
 
 from papershelf.board import average_faults, unit
-from papershelf.catalogue import Draft, Entry
 from papershelf.checks.found import Found, at
+from papershelf.draft import Draft, Entry
 from papershelf.model import Benchmark, Metric, Result
 from papershelf.problems import Problem, nearest
 from papershelf.source import Path

@@ -1,6 +1,6 @@
 """The commands: a few lines each over the library, and the only place that prints and exits.
 
-One module a group of commands; what they say stands in ``words``.
+One module a command; what they say stands in ``words``.
 """
 
 from __future__ import annotations
@@ -20,21 +20,11 @@ from papershelf.problems import LANGUAGES
 __all__ = ["COMMANDS", "main"]
 
 
-# Command → the module that holds it and its name there; loaded when it is called, so that `check` stays quick.
-COMMANDS = {
-    "check": "keeping.check",
-    "format": "keeping.format_",
-    "explain": "keeping.explain",
-    "build": "making.build",
-    "serve": "making.serve",
-    "add": "adding.add",
-    "query": "asking.query",
-    "coverage": "asking.coverage",
-    "links": "looking.links",
-    "refresh": "looking.refresh",
-    "guard": "reviewing.guard_",
-    "summary": "reviewing.summary",
-}
+# Each is the function of its name in the module of its name, loaded when it is called, so that `check` stays quick.
+COMMANDS = (
+    *("add", "build", "check", "coverage", "explain", "format", "guard"),
+    *("links", "query", "refresh", "serve", "summary"),
+)
 
 
 class Commands(click.Group):
@@ -48,8 +38,7 @@ class Commands(click.Group):
         """The command of a name, or nothing."""
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(".")
-        command: click.Command = getattr(import_module(f"papershelf.cli.{module}"), name)
+        command: click.Command = getattr(import_module(f"papershelf.cli.{cmd_name}"), cmd_name)
         return command
 
 

@@ -11,6 +11,8 @@ from typing import Any, NoReturn
 
 import click
 
+from papershelf import shelf
+from papershelf.catalogue import Catalogue
 from papershelf.cli.words import SAYS
 from papershelf.problems import FORMS, Problem
 
@@ -71,3 +73,12 @@ def _closing(obj: Context, problems: Iterable[Problem], entries: int, accepted: 
     if warnings:
         return obj.say("warned", warnings=obj.count("warning", len(warnings)) + more, entries=entries)
     return obj.say("clean", more=more, entries=entries)
+
+
+def catalogue_of(obj: Context) -> Catalogue:
+    """The folder's catalogue; with errors in it there is none, and they are told."""
+    found = shelf.read(obj.root)
+    if found.errors:
+        report(obj, found.errors, "text", len(found.registry.blocks))
+        sys.exit(1)
+    return found.catalogue

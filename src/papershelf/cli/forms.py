@@ -13,13 +13,14 @@ from collections.abc import Callable, Mapping
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from papershelf.bibtex import bibtex, latex
-from papershelf.catalogue import Catalogue
+from papershelf.catalogue.index import Catalogue
+from papershelf.cite.bibtex import bibtex, latex
 from papershelf.cli.words import SAYS
 from papershelf.query import Hit, state
 
 if TYPE_CHECKING:
-    from papershelf.coverage import Item, Report
+    from papershelf.upkeep.coverage import Report
+    from papershelf.upkeep.lists import Item
 
 QUERY = ("table", "md", "csv", "json", "bib", "latex")
 COVERAGE = ("md", "json")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from papershelf.bibtex import bibliography, bibtex
-from papershelf.catalogue import Catalogue
-from papershelf.citation import citations
-from papershelf.csl import csl, csl_json
+from papershelf.catalogue.index import Catalogue
+from papershelf.cite.bibtex import bibliography, bibtex
+from papershelf.cite.csl import csl, csl_json
+from papershelf.cite.styles import citations
 from papershelf.export.api import api
 from papershelf.export.discovery import llms, opensearch, robots
 from papershelf.export.feeds import feeds

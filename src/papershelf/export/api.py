@@ -10,10 +10,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from papershelf.board import Board, Row
-from papershelf.catalogue import Catalogue, first_public
+from papershelf.catalogue.index import Catalogue
 from papershelf.export import records
 from papershelf.model import TEXTS, Benchmark, Link, Paper, Source, Text
-from papershelf.person import people
+from papershelf.names import people
 
 ROOT = "api/v1/"
 # Fields that are the registry's own.
@@ -91,7 +91,7 @@ class _Api:
             name=self.catalogue.names[paper.id],
             authors=tuple(map(str, persons)),
             authors_complete=whole and bool(persons),
-            public=first_public(paper) or None,
+            public=paper.month or None,
             page={lang: f"{root}papers/{paper.id}/" for lang, root in self.roots.items()},
             links={kind: _link(paper, link) for kind, link in paper.links if link is not None},
             cost=tuple(

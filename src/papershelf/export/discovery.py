@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from papershelf.catalogue import Catalogue
+from papershelf.catalogue.index import Catalogue
 from papershelf.render import Templates, counts, downloads, plain
 from papershelf.render.text import markdown_text
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from papershelf import changes
 from papershelf.board import Board, Row
-from papershelf.catalogue import Catalogue
+from papershelf.catalogue import arrivals as changes
+from papershelf.catalogue.index import Catalogue
 from papershelf.model import Paper
-from papershelf.person import people
+from papershelf.names import people
 from papershelf.render import Templates, Words, plain, subtitle
 
 _BEFORE = date(1970, 1, 1)  # a feed without entries was last changed never

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from papershelf.board import Board, Row
-from papershelf.catalogue import Catalogue, first_public
+from papershelf.catalogue.index import Catalogue
 from papershelf.model import Paper
 
 AND = "; "  # between the parts of a cell that holds several
@@ -66,7 +66,7 @@ def _paper(catalogue: Catalogue, paper: Paper) -> list[object]:
     links = {kind: _link(link.state, link.url) for kind, link in paper.links if link is not None}
     return [
         *(paper.id, paper.kind, paper.scope, catalogue.names[paper.id], paper.method, paper.title),
-        *(AND.join(paper.authors), paper.venue, paper.year, first_public(paper), paper.arxiv, paper.doi),
+        *(AND.join(paper.authors), paper.venue, paper.year, paper.month, paper.arxiv, paper.doi),
         paper.address,
         *(links.get(kind) for kind in ("pdf", "code", "project", "weights", "demo", "data", "video")),
         *(AND.join(ids) for ids in (paper.tasks, paper.domains, paper.techniques, paper.extends)),

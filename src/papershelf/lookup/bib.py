@@ -10,9 +10,9 @@ from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 from pybtex.scanner import PybtexSyntaxError
 
+from papershelf.lookup.mentions import arxiv_ids, dois
 from papershelf.lookup.replies import Facts, cut, plain
 from papershelf.lookup.target import Unusable
-from papershelf.mentions import arxiv_ids, dois
 
 _PLACES = ("booktitle", "journal", "journaltitle", "series")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -10,12 +10,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any, get_args
 
-from papershelf.catalogue import Draft, Entry, folded
-from papershelf.lookup.names import method_name, slug, surname, telling
+from papershelf.draft import Draft, Entry
+from papershelf.lookup.mentions import Phrases, groups, venue_of, venues
 from papershelf.lookup.replies import Facts
 from papershelf.lookup.settings import settle
-from papershelf.mentions import Phrases, groups, venue_of, venues
+from papershelf.lookup.titles import method_name, slug, surname, telling
 from papershelf.model import Paper
+from papershelf.names import folded
 
 KINDS: tuple[str, ...] = get_args(Paper.model_fields["kind"].annotation)
 SCOPES: tuple[str, ...] = get_args(Paper.model_fields["scope"].annotation)

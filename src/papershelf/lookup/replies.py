@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
+from papershelf.lookup.mentions import arxiv_ids
 from papershelf.lookup.target import Unusable
-from papershelf.mentions import arxiv_ids
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"

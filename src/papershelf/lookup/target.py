@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
-from papershelf.mentions import ARXIV_ID, arxiv_ids, dois
+from papershelf.lookup.mentions import ARXIV_ID, arxiv_ids, dois
 
 
 class Unusable(Exception):  # noqa: N818 — told to the user as a sentence

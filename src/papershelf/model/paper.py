@@ -170,6 +170,20 @@ class Paper(Record):
     added: Day | None = Field(None, description="When the entry came here.")
 
     @property
+    def month(self) -> str:
+        """The month in which the paper became public, ``YYYY-MM``, or nothing where it is unknown."""
+        if self.arxiv:
+            digits = self.arxiv.rpartition("/")[2]
+            century = "19" if "/" in self.arxiv and digits[:2] > "90" else "20"
+            return f"{century}{digits[:2]}-{digits[2:4]}"
+        return self.public or ""
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """The sort key of the registry: venue year and public month descending, id ascending."""
+        return -self.year, -int(self.month.replace("-", "") or 0), self.id
+
+    @property
     def address(self) -> str | None:
         """The paper's page: the link given, else that of its DOI, else of its arXiv id."""
         if self.links.paper and self.links.paper.url:

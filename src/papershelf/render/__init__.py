@@ -4,10 +4,10 @@ All markup is in templates, all decisions in Python.  Data is only ever a value 
 template, escaped for its target.
 """
 
+from papershelf.render.front import HandWritten, hand_written, lines, site, sitemap
 from papershelf.render.page import SitePage, counts, plain, subtitle
 from papershelf.render.readme import readme
-from papershelf.render.site import HandWritten, hand_written, lines, site, sitemap
-from papershelf.render.words import Templates, Words
+from papershelf.render.templates import Templates, Words
 
 __all__ = [
     "HandWritten",

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from papershelf.board import Board, Row, metric_of
-from papershelf.catalogue import Catalogue
+from papershelf.catalogue.index import Catalogue
 from papershelf.model import Paper
-from papershelf.render.words import Templates, Words
+from papershelf.render.templates import Templates, Words
 
 _PAD = 6  # pixels beside each half's words
 # Advance widths of Verdana at 11 px, to the pixel; all other letters take 7.

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from papershelf.board import Board, Row, average_faults, metric_of
 from papershelf.model import Dataset, Source
-from papershelf.plot import against_params, bars, over_time, papers_a_year
 from papershelf.render import meta
+from papershelf.render.plot import against_params, bars, over_time, papers_a_year
 
 if TYPE_CHECKING:
     from papershelf.render.page import Site, SitePage

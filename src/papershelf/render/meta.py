@@ -14,9 +14,9 @@ from typing import Any
 from markupsafe import Markup
 
 from papershelf.board import metric_of
-from papershelf.catalogue import Catalogue, first_public
+from papershelf.catalogue.index import Catalogue
 from papershelf.model import Benchmark, Paper
-from papershelf.person import people
+from papershelf.names import people
 
 _VENUE_TAGS = {
     "conference": "citation_conference_title",
@@ -46,7 +46,7 @@ def citation_tags(catalogue: Catalogue, paper: Paper) -> Iterator[tuple[str, str
 
 def published(catalogue: Catalogue, paper: Paper) -> str:
     """The year of the venue; of a preprint the month, where it is known."""
-    month = first_public(paper)
+    month = paper.month
     whole = catalogue.venues[paper.venue].kind == "preprint" and month.startswith(str(paper.year))
     return month if whole else str(paper.year)
 

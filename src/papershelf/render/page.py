@@ -11,12 +11,12 @@ from urllib.parse import unquote, urlsplit
 from jinja2 import Environment
 from markupsafe import Markup
 
-from papershelf.catalogue import Catalogue
+from papershelf.catalogue.index import Catalogue
 from papershelf.model import Link, Paper
-from papershelf.plot import labels
 from papershelf.render import boards, meta, text
 from papershelf.render.badges import Badge
-from papershelf.render.words import Templates, Words
+from papershelf.render.plot import labels
+from papershelf.render.templates import Templates, Words
 
 ADDRESS = 56  # characters of a URL that are shown
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.S)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from papershelf import explorer
-from papershelf.bibtex import bibtex
-from papershelf.catalogue import Catalogue, first_public
-from papershelf.render import meta
+from papershelf.catalogue.index import Catalogue
+from papershelf.cite.bibtex import bibtex
+from papershelf.render import explorer, meta
 from papershelf.render.badges import badges
 from papershelf.render.indexes import GROUPS
 from papershelf.render.page import Site, SitePage, paper_links, plain
@@ -70,11 +69,11 @@ def _papers(made: Site) -> Iterator[SitePage]:
             "paper",
             path,
             paper=paper,
-            public=first_public(paper),
+            public=paper.month,
             links=list(paper_links(paper)),
             all_links=paper.availability,
             bibtex=bibtex(paper, catalogue.venues[paper.venue]),
-            neighbours=catalogue.neighbours(paper),
+            neighbours=catalogue.neighbours[paper.id],
             report_url=f"{repository}/issues/new?template=correction.{made.lang}.yml"
             f"&title={quote(title, safe='')}&entry={paper.id}",
             repository=catalogue.repository(paper),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from papershelf.catalogue import Catalogue
+from papershelf.catalogue.index import Catalogue
 from papershelf.model import Paper, Text
 from papershelf.render import text
 from papershelf.render.page import counts, paper_links, subtitle
-from papershelf.render.words import Templates
+from papershelf.render.templates import Templates
 
 REGIONS = ("counts", "methods", "papers")
 OPEN_YEARS = 2  # the newest years stand open, older ones fold

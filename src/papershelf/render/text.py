@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
-from papershelf.catalogue import LINK, Catalogue
+from papershelf.catalogue.index import Catalogue
+from papershelf.prose import LINK
 
 # A line break behind full-width punctuation, before words or inline markup.
 _BREAK = re.compile(r"(?<=[。，、；：！？”）》])[ \t]*\n[ \t]*(?=[^\s<]|<(?:a|code|em|strong)\b)")

@@ -7,8 +7,10 @@ from dataclasses import replace as replace_
 from functools import cached_property
 from pathlib import Path
 
-from papershelf import checks, robots
-from papershelf.catalogue import Catalogue, Draft, Page, draft
+from papershelf import checks
+from papershelf.catalogue.index import Catalogue
+from papershelf.draft import Draft, Page, draft
+from papershelf.model import state as robots
 from papershelf.problems import Place, Problem, in_order
 from papershelf.shelf.files import read_text
 from papershelf.source import Block, Registry, collector_paused, read_document, read_registry

@@ -1,0 +1,5 @@
+"""The catalogue: every record after judgement, indexed, and what follows from it."""
+
+from papershelf.catalogue.index import Catalogue
+
+__all__ = ["Catalogue"]

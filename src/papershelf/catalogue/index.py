@@ -1,0 +1,171 @@
+"""The catalogue: every record after judgement, indexed, frozen.
+
+Facts are stored once in the records; names, sections, boards and neighbours are derived
+here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from papershelf.board import Board, Row, boards
+from papershelf.catalogue.authors import Author, authors
+from papershelf.catalogue.neighbours import Neighbour, neighbours
+from papershelf.draft import Draft, Page
+from papershelf.model import About, Benchmark, Dataset, Paper, Term, Venue
+from papershelf.model.state import Repository
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything, indexed."""
+
+    about: About
+    papers: tuple[Paper, ...]
+    pages: tuple[Page, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
+    repositories: Mapping[str, Repository] = field(default_factory=dict)  # address → what a robot found there
+
+    @classmethod
+    def of(cls, draft: Draft) -> Catalogue:
+        """The catalogue of a draft without errors."""
+        papers = tuple(sorted((entry.paper for entry in draft.entries), key=lambda paper: paper.order))
+        lines = {entry.paper.id: entry.block.place(("id",)).line for entry in draft.entries}
+        return cls(draft.about, papers, draft.pages, lines, draft.repositories)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Paper]:
+        """Papers by id."""
+        return {paper.id: paper for paper in self.papers}
+
+    @cached_property
+    def terms(self) -> Mapping[str, Mapping[str, Term]]:
+        """The vocabularies: ``tasks``, ``domains``, ``techniques`` → id → term."""
+        groups = ("tasks", "domains", "techniques")
+        return {group: {term.id: term for term in getattr(self.about, group)} for group in groups}
+
+    @cached_property
+    def venues(self) -> Mapping[str, Venue]:
+        """Venues by id."""
+        return {venue.id: venue for venue in self.about.venues}
+
+    @cached_property
+    def datasets(self) -> Mapping[str, Dataset]:
+        """Data sets by id."""
+        return {dataset.id: dataset for dataset in self.about.datasets}
+
+    @cached_property
+    def benchmarks(self) -> Mapping[str, Benchmark]:
+        """Benchmarks by id."""
+        return {benchmark.id: benchmark for benchmark in self.about.benchmarks}
+
+    @cached_property
+    def tagged(self) -> Mapping[str, Mapping[str, tuple[Paper, ...]]]:
+        """``tasks``, ``domains``, ``techniques``, ``venues``, ``years`` → id → its papers, newest first."""
+        found: dict[str, defaultdict[str, list[Paper]]] = {}
+        for group, of in _TAGS.items():
+            found[group] = defaultdict(list)
+            for paper in self.papers:
+                for tag in of(paper):
+                    found[group][tag].append(paper)
+        return {group: {tag: tuple(papers) for tag, papers in tags.items()} for group, tags in found.items()}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Id → the name shown: the method's, with its year where two entries share it, else the title.
+
+        Where two share the year as well, the id stands beside it.
+        """
+        counts = Counter(paper.method for paper in self.papers)
+        years = Counter((paper.method, paper.year) for paper in self.papers)
+        names = {}
+        for paper in self.papers:
+            name = paper.method or paper.title
+            if paper.method and counts[paper.method] > 1:
+                beside = f", {paper.id}" if years[paper.method, paper.year] > 1 else ""
+                name = f"{name} ({paper.year}{beside})"
+            names[paper.id] = name
+        return names
+
+    @cached_property
+    def notes(self) -> Mapping[str, frozenset[str]]:
+        """Id → the languages in which there is a reading note."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for page in self.pages:
+            if page.note_of:
+                found[page.note_of].add(page.lang)
+        return {paper: frozenset(langs) for paper, langs in found.items()}
+
+    @cached_property
+    def authors(self) -> Mapping[str, Author]:
+        """Name → author, for the names that have a page."""
+        return authors(self.papers)
+
+    @cached_property
+    def boards(self) -> Mapping[str, tuple[Board, ...]]:
+        """Benchmark → its boards, one a setting."""
+        return {each.id: boards(self.papers, self.about, each) for each in self.about.benchmarks}
+
+    @cached_property
+    def rows_of(self) -> Mapping[str, tuple[tuple[Board, Row], ...]]:
+        """Paper → its rows on all boards, in the order of the benchmarks."""
+        found: defaultdict[str, list[tuple[Board, Row]]] = defaultdict(list)
+        for group in self.boards.values():
+            for board in group:
+                for row in board.rows:
+                    found[row.paper.id].append((board, row))
+        return {paper: tuple(rows) for paper, rows in found.items()}
+
+    @cached_property
+    def comparable(self) -> Mapping[str, Paper]:
+        """What compare/ can show, by id: the methods, and every paper with results."""
+        return {paper.id: paper for paper in self.papers if paper.kind == "method" or paper.results}
+
+    def repository(self, paper: Paper) -> Repository | None:
+        """What a robot found at the paper's code, or nothing."""
+        return self.repositories.get(paper.links.code.url or "") if paper.links.code else None
+
+    def page_title(self, name: str, lang: str) -> str:
+        """The heading of a hand-written page, in a language or another that it has."""
+        found = [page for page in self.pages if page.name == name]
+        return min(found, key=lambda page: page.lang != lang).title if found else name
+
+    @cached_property
+    def extended_by(self) -> Mapping[str, tuple[Paper, ...]]:
+        """Id → the papers that build on it, newest first."""
+        found: defaultdict[str, list[Paper]] = defaultdict(list)
+        for paper in self.papers:
+            for base in paper.extends:
+                found[base].append(paper)
+        return {base: tuple(papers) for base, papers in found.items()}
+
+    @cached_property
+    def newest(self) -> tuple[Paper, ...]:
+        """Papers by the month in which they became public, the newest first."""
+        return tuple(sorted(self.papers, key=lambda p: (p.month, p.year, p.id), reverse=True))
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, tuple[Neighbour, ...]]:
+        """Id → the papers nearest to it, the nearest first."""
+        return neighbours(self.by_id, self.extended_by, self.tagged.get("techniques", {}))
+
+    @cached_property
+    def sections(self) -> tuple[tuple[str, tuple[Paper, ...]], ...]:
+        """Methods by their first technique in the order of catalogue.yaml; those without one last, under ``""``."""
+        found: defaultdict[str, list[Paper]] = defaultdict(list)
+        for paper in self.papers:
+            if paper.kind == "method":
+                found[paper.techniques[0] if paper.techniques else ""].append(paper)
+        return tuple((t, tuple(found[t])) for t in [*self.terms["techniques"], ""] if found[t])
+
+
+_TAGS: dict[str, Callable[[Paper], Iterable[str]]] = {
+    "tasks": lambda paper: paper.tasks,
+    "domains": lambda paper: paper.domains,
+    "techniques": lambda paper: paper.techniques,
+    "venues": lambda paper: (paper.venue,),
+    "years": lambda paper: (str(paper.year),),
+}

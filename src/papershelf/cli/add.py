@@ -1,0 +1,240 @@
+"""add: from an id, an address or BibTeX to an entry in its place."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from papershelf import shelf
+from papershelf.cli.context import Context, report
+from papershelf.format import inserted, written
+from papershelf.lookup import (
+    KINDS,
+    LISTS,
+    SCOPES,
+    Facts,
+    Proposal,
+    Proposer,
+    Target,
+    Unusable,
+    from_bibtex,
+    missing,
+    pairs,
+    target,
+)
+from papershelf.problems import Problem, as_text, nearest
+
+Remarks = dict[tuple[str | int, ...], list[str]]  # path of a field → comments behind it
+
+Known = tuple[Proposer, list[Problem]]  # what the folder knows, and what check says of it
+
+MAX_BIBTEX = 1024 * 1024  # bytes
+_SECONDS = 3.5  # with reading and checking a thousand entries, all of it stays below 5 s
+_ASKED = ("kind", "scope", "method", "venue", "year", "tasks", "domains", "techniques", "links.code", "id")
+
+
+@click.command()
+@click.argument("what", metavar="ARXIV-ID|DOI|URL|FILE.bib|-")
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing; mark what is proposed. 不提问，提议加注。")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="Settle a field; may be repeated. 指定字段。",
+)
+@click.option("--dry-run", is_flag=True, help="Show the entry; write nothing. 只显示条目，不写入。")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0.1, 120),
+    default=_SECONDS,
+    show_default=True,
+    help="Seconds for the whole lookup. 查询总时限（秒）。",
+)
+@click.pass_obj
+def add(obj: Context, what: str, yes: bool, settings: tuple[str, ...], dry_run: bool, timeout: float) -> None:
+    """Look a paper up and write its entry. 查询论文并写入条目。
+
+    Example: papershelf add 2306.13090 --set scope=all-in-one
+    """
+    ask = sys.stdin.isatty() and not yes and what != "-"
+    try:
+        given, named = pairs(settings), target(what)
+    except Unusable as error:
+        click.echo(obj.say(error.code, **error.values), err=True)
+        sys.exit(2)
+    known = _proposer(obj)
+    if named.kind != "bibtex" and not _is_new(obj, known[0], _named(named)):  # needs no lookup
+        sys.exit(1)
+    try:
+        facts = _facts(obj, named, timeout)
+    except Unusable as error:
+        _stops(obj, obj.say(error.code, **error.values))
+    done = []
+    for each in facts:
+        done.append(_added(obj, known, each, given, ask, dry_run))
+        known = _proposer(obj) if done[-1] and len(facts) > 1 else known
+    sys.exit(0 if all(done) else 1)
+
+
+def _stops(obj: Context, sentence: str) -> NoReturn:
+    """Says why there is no entry, and that nothing was written."""
+    click.echo(f"{sentence}\n{obj.say('nothing-written')}", err=True)
+    sys.exit(1)
+
+
+def _facts(obj: Context, named: Target, timeout: float) -> tuple[Facts, ...]:
+    """What the source says: from the web, a file or standard input."""
+    if named.kind == "bibtex":
+        return from_bibtex(_bibtex(obj, named.id))
+    from papershelf.net.client import Failed  # no other command needs the client
+    from papershelf.net.services import Lookup
+
+    lookup = Lookup.begin(timeout)
+    try:
+        return (lookup.arxiv(named.id) if named.kind == "arxiv" else lookup.doi(named.id),)
+    except Failed as failure:
+        raise Unusable(failure.code, **failure.values) from failure
+
+
+def _bibtex(obj: Context, name: str) -> str:
+    if name != "-":
+        try:
+            text, problems = shelf.read_text(Path(), name, MAX_BIBTEX)
+        except OSError as error:
+            raise Unusable("cannot-read", file=name, why=error.strerror) from error
+        if text is None:
+            _stops(obj, "\n".join(problem.says(obj.lang) for problem in problems))
+        return text
+    data = sys.stdin.buffer.read(MAX_BIBTEX + 1)
+    if len(data) > MAX_BIBTEX:
+        raise Unusable("bib-long", limit=f"{MAX_BIBTEX:,}")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unusable("bib-broken", line=data.count(b"\n", 0, error.start) + 1) from error
+
+
+def _proposer(obj: Context) -> Known:
+    """What the folder knows, and its problems; where its files cannot be read whole they are to be mended first."""
+    found = shelf.read(obj.root)
+    if found.draft is None or not found.draft.whole:
+        report(obj, found.errors, "text", len(found.registry.blocks))
+        _stops(obj, obj.say("mend-first"))
+    return Proposer(found.draft), found.problems
+
+
+def _named(named: Target) -> Facts:
+    """All that is known of a paper before it is looked up."""
+    return Facts("", arxiv=named.id) if named.kind == "arxiv" else Facts("", doi=named.id)
+
+
+def _is_new(obj: Context, proposer: Proposer, facts: Facts) -> bool:
+    """Whether no entry is of this paper; says which one is."""
+    known = proposer.known(facts)
+    if known is not None:
+        entry, by = known
+        place = entry.block.place(("id",))
+        click.echo(obj.say(f"known-{by}", id=entry.paper.id, file=place.file, line=place.line), err=True)
+    return known is None
+
+
+def _added(obj: Context, known: Known, facts: Facts, given: Mapping[str, Any], ask: bool, dry_run: bool) -> bool:
+    """Proposes, asks, writes and tells one entry; whether it was written."""
+    proposer, before = known
+    if not _is_new(obj, proposer, facts):
+        return False
+    today = date.today()
+    proposal = proposer.proposal(facts, given, today)
+    if ask:
+        click.echo(obj.say("asking", title=facts.title))
+        proposal = _asked(obj, proposer, facts, given, today)
+    lacking = [name for name in ("venue", "year") if name not in proposal.data]
+    if lacking:
+        click.echo(obj.say("cannot-tell", title=facts.title, fields=", ".join(lacking), field=lacking[0]), err=True)
+        return False
+    remarks: Remarks = {(name,): [f"# {obj.say(f'remark-{code}')}"] for name, code in proposal.remarks.items()}
+    if dry_run:
+        click.echo(written(proposal.data, remarks), nl=False)
+        return True
+    return _write(obj, proposal, remarks, before)
+
+
+def _write(obj: Context, proposal: Proposal, remarks: Remarks, before: list[Problem]) -> bool:
+    """Puts the entry in its place, if it passes every check there; no other line changes."""
+    old, _ = shelf.read_text(obj.root, shelf.PAPERS)
+    raw, _ = shelf.hand_written(obj.root, shelf.PAPERS)
+    assert old is not None
+    assert raw is not None
+    id = proposal.data["id"]
+    try:
+        new = inserted(old, proposal.data, remarks)
+    except ValueError:  # a value of the wrong form: told by the check of the entry alone
+        new = f"papers:\n{written(proposal.data, remarks)}"
+    judged = shelf.read(obj.root, new)
+    if wrong := [problem for problem in judged.errors if problem.entry == id]:
+        for problem in wrong:
+            click.echo(f"{problem.says(obj.lang)}\n    {problem.help(obj.lang)}", err=True)
+        click.echo(obj.say("nothing-written"), err=True)
+        return False
+    if judged.draft is None or not judged.draft.whole:  # somebody edited the file while questions were answered
+        _stops(obj, obj.say("mend-first"))
+    try:
+        shelf.replace(obj.root / shelf.PAPERS, shelf.spliced_in(raw, old, new))
+    except OSError as error:
+        _stops(obj, obj.say("cannot-write", file=shelf.PAPERS, why=error.strerror))
+    line = next(block.place(("id",)).line for block in judged.registry.blocks if block.id == id)
+    click.echo(obj.say("added", file=shelf.PAPERS, line=line, id=id, title=proposal.data["title"]))
+    if proposal.remarks:
+        click.echo(obj.say("look-at", fields=", ".join(proposal.remarks)))
+    click.echo(obj.say("to-fill", fields=", ".join(missing(proposal.data))))
+    known = {_what(problem) for problem in before}
+    if news := [problem for problem in judged.problems if _what(problem) not in known]:
+        click.echo(f"{obj.say('check-says')}\n{as_text(news, obj.lang)}", nl=False)
+    return True
+
+
+def _what(problem: Problem) -> tuple[str, ...]:
+    """A problem without its line, which a new entry shifts."""
+    return problem.place.file, problem.code, problem.entry, problem.says("en")
+
+
+def _asked(obj: Context, proposer: Proposer, facts: Facts, given: Mapping[str, Any], today: date) -> Proposal:
+    """The proposal after each field was confirmed or changed by a person."""
+    settled = dict(given)
+    for name in _ASKED:
+        if name not in settled:
+            data = proposer.proposal(facts, settled, today).data
+            now = data.get("links", {}).get("code", "") if name == "links.code" else data.get(name, "")
+            shown = ", ".join(now) if isinstance(now, list) else str(now)
+            answer = click.prompt(
+                obj.say(f"ask-{name}"), default=shown, value_proc=_valid(obj, proposer, name), show_default=bool(shown)
+            )
+            settled |= pairs([f"{name}={'' if answer == '-' else answer}"])
+    return proposer.proposal(facts, settled, today)
+
+
+def _valid(obj: Context, proposer: Proposer, name: str) -> Callable[[str], str]:
+    """Takes an answer, or asks again, naming the nearest word of the vocabulary."""
+    about = proposer.draft.about
+    known: dict[str, list[str]] = {
+        "kind": list(KINDS),
+        "scope": list(SCOPES),
+        "venue": [venue.id for venue in about.venues],
+        **{group: [term.id for term in getattr(about, group)] for group in ("tasks", "domains", "techniques")},
+    }
+
+    def valid(answer: str) -> str:
+        answer = answer.strip()
+        for word in answer.split(",") if name in LISTS else [answer]:
+            if name in known and word.strip() not in ("", "-", *known[name]):
+                near = nearest(word.strip(), known[name])
+                raise click.BadParameter(obj.say("no-word-near" if near else "no-word", word=word.strip(), near=near))
+        return answer
+
+    return valid

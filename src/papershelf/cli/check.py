@@ -1,0 +1,24 @@
+"""check: reads everything and reports every problem."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from papershelf import shelf
+from papershelf.cli import options
+from papershelf.cli.context import Context, report
+
+
+@click.command()
+@options.form
+@click.pass_obj
+def check(obj: Context, form: str) -> None:
+    """Read everything and report every problem. 读取全部内容并报告所有问题。
+
+    Example: papershelf check --form github
+    """
+    found = shelf.read(obj.root)
+    report(obj, found.problems, form, len(found.registry.blocks), found.accepted)
+    sys.exit(1 if found.errors else 0)

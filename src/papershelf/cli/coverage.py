@@ -1,0 +1,40 @@
+"""coverage: compares Markdown lists with the catalogue."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from papershelf import shelf
+from papershelf.cli import forms
+from papershelf.cli.context import Context, catalogue_of
+
+MAX_LIST = 16 * 1024 * 1024  # bytes of a Markdown list
+
+
+@click.command()
+@click.argument("lists", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="LIST.md…")
+@click.option("--format", "form", type=click.Choice(forms.COVERAGE), default="md", help="Form. 输出格式。")
+@click.pass_obj
+def coverage(obj: Context, lists: tuple[Path, ...], form: str) -> None:
+    """Compare Markdown lists with the catalogue. 将 Markdown 列表与目录比较。
+
+    Example: papershelf coverage list.md --format json
+    """
+    from papershelf.upkeep.coverage import compared  # loads the Markdown parser, which no other command needs
+
+    catalogue = catalogue_of(obj)
+    reports = {}
+    for file in lists:
+        try:
+            text, problems = shelf.read_text(Path(), str(file), MAX_LIST)
+        except OSError as error:
+            click.echo(obj.say("cannot-read", file=file, why=error.strerror), err=True)
+            sys.exit(2)
+        if text is None:
+            click.echo("\n".join(f"{p.place}: {p.says(obj.lang)}" for p in problems), err=True)
+            sys.exit(2)
+        reports[file.name] = compared(text, catalogue)
+    click.echo(forms.coverage(form, reports, catalogue, obj.lang), nl=False)

@@ -1,0 +1,33 @@
+"""guard: sees that nothing vanished in silence."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from papershelf import shelf
+from papershelf.cli import options
+from papershelf.cli.context import Context, report
+from papershelf.upkeep import diff
+
+
+@click.command()
+@options.base
+@options.form
+@click.pass_obj
+def guard(obj: Context, base: Path, form: str) -> None:
+    """See that nothing vanished in silence since an older papers.yaml. 检查有无悄悄消失的条目或结果。
+
+    Example: papershelf guard --base old/papers.yaml
+    """
+    found = shelf.read(obj.root)
+    if found.draft is None:
+        report(obj, found.problems, form, len(found.registry.blocks))
+        sys.exit(1)
+    old, problems = shelf.base(obj.root, base, found.draft)
+    if old is not None:
+        problems = diff.guard(diff.Changes(old, found.draft))
+    report(obj, problems, form, len(found.registry.blocks))
+    sys.exit(1 if problems else 0)

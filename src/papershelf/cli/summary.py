@@ -1,0 +1,40 @@
+"""summary: tells in Markdown what a change does, for a pull request."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from papershelf import shelf
+from papershelf.catalogue import Catalogue
+from papershelf.checks import board_faults
+from papershelf.cli import options
+from papershelf.cli.context import Context, report
+from papershelf.problems import in_order
+from papershelf.upkeep.diff import Changes, guard
+
+
+@click.command()
+@options.base
+@click.pass_obj
+def summary(obj: Context, base: Path) -> None:
+    """Tell in Markdown what changed since an older papers.yaml. 用 Markdown 说明改动。
+
+    Example: papershelf summary --base old/papers.yaml
+    """
+    from papershelf.render import Templates
+    from papershelf.upkeep.summary import summary as rendered
+
+    found = shelf.read(obj.root)
+    old, problems = shelf.base(obj.root, base, found.draft) if found.draft else (None, [])
+    changes = Changes(old, found.draft) if old is not None and found.draft is not None else None
+    problems = in_order([*found.problems, *(guard(changes) if changes else problems)])
+    now = found.catalogue if found.draft is not None and not found.errors else None
+    before = Catalogue.of(old) if old is not None and not board_faults(old) else None
+    templates = Templates(shelf.templates(obj.root))
+    if obj.lang not in templates.words:  # no catalogue's folder, which the problems tell
+        report(obj, problems, "text", len(found.registry.blocks))
+        sys.exit(1)
+    click.echo(rendered(changes, before, now, problems, obj.lang, templates), nl=False)

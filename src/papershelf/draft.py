@@ -1,0 +1,105 @@
+"""What was read, before judgement: each record with the block that it was read from.
+
+A ``Draft`` holds the records that are valid and the blocks of all, so that the rules can
+judge what is there and say where it stands.  A draft without errors becomes a ``Catalogue``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from papershelf.model import About, Paper, validated
+from papershelf.model.state import Repository
+from papershelf.problems import Problem
+from papershelf.prose import LINK
+from papershelf.source import Block, Registry
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A paper and the block that it was read from."""
+
+    paper: Paper
+    block: Block
+
+
+@dataclass(frozen=True)
+class Page:
+    """A hand-written page: its language, its path below the language's folder, its Markdown."""
+
+    lang: str
+    path: str
+    file: str
+    text: str
+    diagram: str = ""  # the SVG beside a reading note
+
+    @property
+    def name(self) -> str:
+        """What ``[[…]]`` calls it: its path without ``.md`` and ``/index``."""
+        return self.path.removesuffix(".md").removesuffix("/index")
+
+    @property
+    def title(self) -> str:
+        """Its first heading, or its name."""
+        found = re.search(r"^# +(.+?) *#*$", self.text, re.M)
+        heading = found.group(1) if found else self.name
+        return LINK.sub(lambda link: link.group(2) or link.group(1), heading)
+
+    @property
+    def sections(self) -> list[tuple[str, str]]:
+        """Heading and Markdown of each section below the first heading."""
+        parts = re.split(r"^## +(.+?) *#*\n", self.text, flags=re.M)
+        return list(zip(parts[1::2], parts[2::2], strict=True))
+
+    @property
+    def note_of(self) -> str:
+        """The id of the paper whose reading note this is, or nothing."""
+        found = re.fullmatch(r"notes/([^/]+)\.md", self.path)
+        return found.group(1) if found and found.group(1) != "index" else ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What was read: the records that are valid, and the blocks of all."""
+
+    about: About
+    about_block: Block
+    registry: Registry
+    entries: tuple[Entry, ...]
+    pages: tuple[Page, ...] = ()
+    repositories: Mapping[str, Repository] = field(default_factory=dict)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every id in the registry, those of broken entries too."""
+        return frozenset(block.id for block in self.registry.blocks if block.id)
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether every entry could be read."""
+        return not self.registry.problems and len(self.entries) == len(self.registry.blocks)
+
+
+def draft(about_block: Block | None, registry: Registry, pages: Iterable[Page]) -> tuple[Draft | None, list[Problem]]:
+    """The draft of what was read, and the problems of its parts; no draft without a valid catalogue.yaml."""
+    problems = list(registry.problems)
+    about = None
+    if about_block is not None:
+        problems += about_block.problems
+        if not about_block.problems:
+            about, found = validated(About, about_block)
+            problems += found
+    entries = []
+    for block in registry.blocks:
+        problems += block.problems
+        if not block.problems:
+            paper, found = validated(Paper, block)
+            problems += found
+            if paper:
+                entries.append(Entry(paper, block))
+    if about is None or about_block is None:
+        return None, problems
+    return Draft(about, about_block, registry, tuple(entries), tuple(pages)), problems

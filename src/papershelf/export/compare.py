@@ -1,0 +1,194 @@
+"""The data of compare/: one file a language, read by the site's own script.
+
+Compact, and what is empty is left out.  ``methods`` are objects: ``id``, ``n`` name, ``t``
+title where it is not the name, ``v`` venue and year, ``s`` scope, ``k`` ``d`` ``h`` ids of
+tasks, domains and techniques, ``p`` parameters as [variant, words], ``a`` architecture and
+``b`` adaptation, ``l`` links in the order of ``links`` (see ``_link``), ``c`` the day they
+were checked.  ``benchmarks`` hold their boards as [setting, rows that rank, rows], so that
+no two settings ever meet; a row is an array in the order of ``ROW``.
+
+Prose is a string, or [language, string] where this language has none; ``{id}`` and
+``{id|words}`` in it are links, to a method or to what ``names`` tells as [words, path].
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, get_args
+
+from papershelf.board import Board, Row, Scores
+from papershelf.catalogue.index import Catalogue
+from papershelf.model import Benchmark, Link, Links, Paper, Result, Text
+from papershelf.prose import LINK
+from papershelf.render.templates import Words
+from papershelf.render.text import target
+
+GROUPS = {"tasks": "k", "domains": "d", "techniques": "h"}
+STATES = ("announced", "no", "unknown")
+ROW = ("method", "variant", "own", "rank", "average", "values", "params", "marks")
+# fmt: off
+WORDS = (
+    "adaptation", "architecture", "availability", "list_comma", "fact_scope", "fact_venue", "compare_about",
+    "compare_absent", "compare_added", "compare_aside", "compare_average", "compare_best", "compare_better_higher",
+    "compare_better_lower", "compare_cited", "compare_column", "compare_copied", "compare_copy_failed",
+    "compare_count", "compare_differ", "compare_fact", "compare_few", "compare_filter_none", "compare_finding",
+    "compare_kind", "compare_metric", "compare_of", "compare_others", "compare_own", "compare_params", "compare_part",
+    "compare_printed", "compare_rank", "compare_remarks", "compare_remove", "compare_removed", "compare_results",
+    "compare_results_none", "compare_row", "compare_setting", "compare_shared_none", "compare_single",
+    "compare_some", "compare_sources_differ", "compare_title_row", "compare_yes",
+)
+# fmt: on
+
+
+def compare_data(catalogue: Catalogue, lang: str, words: Words) -> str:
+    """What compare/ shows in a language, as JSON."""
+    papers = tuple(catalogue.comparable.values())
+    place = {paper.id: n for n, paper in enumerate(papers)}
+    found = {
+        "words": _words(words),
+        "links": list(Links.model_fields),
+        "terms": {group: _terms(catalogue, group, papers, lang) for group in GROUPS},
+        "metrics": {m.id: _filled(name=m.name, unit=m.unit, better=m.better) for m in catalogue.about.metrics},
+        "methods": [_method(catalogue, paper, lang) for paper in papers],
+        "names": _names(catalogue, papers, lang),
+        "benchmarks": list(_benchmarks(catalogue, place, lang)),
+    }
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _words(words: Words) -> dict[str, str]:
+    """The fixed words that the script needs, their ``{names}`` unfilled."""
+    keys = [*WORDS, *(f"fact_{group}" for group in GROUPS), *(f"link_{kind}" for kind in Links.model_fields)]
+    keys += [f"scope_{scope}" for scope in get_args(Paper.model_fields["scope"].annotation)]
+    keys += [f"state_{state}" for state in STATES]
+    return {key: words.words[key] for key in sorted(keys)}
+
+
+def _filled(**values: Any) -> dict[str, Any]:
+    """The values that are there."""
+    return {key: value for key, value in values.items() if value not in (None, "", [], {}, ())}
+
+
+def _terms(catalogue: Catalogue, group: str, papers: Iterable[Paper], lang: str) -> dict[str, str]:
+    used = {id for paper in papers for id in getattr(paper, group)}
+    return {id: term.name.in_(lang) for id, term in catalogue.terms[group].items() if id in used}
+
+
+def _method(catalogue: Catalogue, paper: Paper, lang: str) -> dict[str, Any]:
+    name = catalogue.names[paper.id]
+    return _filled(
+        id=paper.id,
+        n=name,
+        t="" if paper.title == name else paper.title,
+        v=f"{catalogue.venues[paper.venue].name} {paper.year}",
+        s=paper.scope,
+        **{short: list(getattr(paper, group)) for group, short in GROUPS.items()},
+        p=_sizes(paper),
+        a=_prose(paper.architecture, lang),
+        b=_prose(paper.adaptation, lang),
+        l=_links(paper),
+        c=paper.checked.isoformat() if paper.checked else "",
+    )
+
+
+def _sizes(paper: Paper) -> list[list[str]]:
+    """Every [variant, parameters] that a source prints, each once, in the order of the entry."""
+    printed = [(each.variant, _size(each.params)) for each in paper.results]
+    printed += [(each.variant, _size(each.params)) for each in paper.cost]
+    return [[variant or "", size] for variant, size in dict.fromkeys(printed) if size]
+
+
+def _size(params: str | Mapping[str, str] | None) -> str:
+    """Parameters as printed; of several parts, each with its name."""
+    if isinstance(params, Mapping):
+        return " + ".join(f"{size} ({part})" for part, size in params.items())
+    return params or ""
+
+
+def _prose(text: Text | None, lang: str) -> str | list[str]:
+    if text is None:
+        return ""
+    words = LINK.sub(lambda found: "{" + "|".join(filter(None, found.groups())) + "}", text.in_(lang))
+    return words if text.lang(lang) == lang else [text.lang(lang), words]
+
+
+def _links(paper: Paper) -> list[str | int | list[str]]:
+    """A paper's links in the order of ``links``; its page and PDF also where they follow from an id."""
+    links = [_link(link) for _, link in paper.availability]
+    while links and links[-1] == 0:
+        links.pop()
+    return links
+
+
+def _link(link: Link | None) -> str | int | list[str]:
+    """An address: it is there · [address, day]: announced · 1: looked for in vain · 0: not yet looked."""
+    if link is None:
+        return 0
+    if link.url is None:
+        return 1
+    return [link.url, link.empty.isoformat()] if link.empty else link.url
+
+
+def _names(catalogue: Catalogue, papers: Iterable[Paper], lang: str) -> dict[str, tuple[str, str]]:
+    """Words and path of what the prose links to, methods of this file left out."""
+    texts = (text.in_(lang) for paper in papers for text in (paper.architecture, paper.adaptation) if text)
+    linked = {found.group(1) for text in texts for found in LINK.finditer(text)}
+    return {id: target(id, catalogue, lang) for id in sorted(linked) if id not in catalogue.comparable}
+
+
+def _benchmarks(catalogue: Catalogue, place: Mapping[str, int], lang: str) -> Iterator[dict[str, Any]]:
+    """The benchmarks on which there are rows; ``en`` is the name for LaTeX."""
+    for each in catalogue.about.benchmarks:
+        found = catalogue.boards[each.id]
+        shown = [row for board in found for row in board.rows if row.chosen]
+        if shown:
+            name, english = each.name.in_(lang), each.name.in_("en")
+            yield _filled(
+                id=each.id,
+                name=name,
+                en="" if english == name else english,
+                metrics=each.metrics,
+                digits=[max(row.digits[n] for row in shown) for n in range(len(each.metrics))],
+                columns=[column.label for column in each.columns],
+                boards=[_board(board, place) for board in found],
+            )
+
+
+def _board(board: Board, place: Mapping[str, int]) -> list[Any]:
+    rows = [row for row in board.rows if row.chosen]
+    return [board.setting or "", board.ranked, [_row(board.benchmark, row, place) for row in rows]]
+
+
+def _row(benchmark: Benchmark, row: Row, place: Mapping[str, int]) -> list[Any]:
+    """A row in the order of ``ROW``, its empty end left out; marks: f finding, d sources differ, p printed mean."""
+    result = row.result
+    marks = (("f", row.flagged), ("d", row.differs), ("p", row.printed_only))
+    found: list[Any] = [
+        place[row.paper.id],
+        result.variant or "",
+        int(row.kind == "own"),
+        row.rank or 0,
+        _scores(row.average),
+        _values(benchmark, result),
+        _size(result.params),
+        "".join(mark for mark, holds in marks if holds),
+    ]
+    while found[-1] in ("", 0, []):
+        found.pop()
+    return found
+
+
+def _values(benchmark: Benchmark, result: Result) -> list[str]:
+    """The scores of each column as printed, nothing for a column not reported."""
+    return [_scores(result.values.get(column.id)) for column in benchmark.columns] if result.values else []
+
+
+def _scores(scores: Scores | None) -> str:
+    """Scores of one cell as printed: ``32.06/0.913``, ``-`` for one that is not."""
+    return "/".join("-" if score is None else _printed(score) for score in scores or ())
+
+
+def _printed(score: Decimal) -> str:
+    return f"{score:f}"

@@ -1,0 +1,307 @@
+"""One entry's canonical YAML, with its comments; insert or replace an entry in a text.
+
+The canonical form: fields in the order of the model, each on a line; lists and mappings
+in flow style where they fit into a line, else one part a line; double quotes only where
+plain text would be read otherwise; one empty line between entries.  Comment lines above
+an entry move with it; a comment inside stays at its field.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from papershelf.model import TEXTS, Paper, Record, Text, validated
+from papershelf.problems import Problem
+from papershelf.prose import spaced
+from papershelf.source import Block, Path, Registry, comment_lines, read_registry
+
+WIDTH = 100
+# Fields whose values are numbers or dates: written without quotes.
+_TYPED = frozenset({"year", "values", "printed_average", "checked", "empty", "added"})
+_SPECIAL = tuple("!&*?:,[]{}#|>@`\"'%=")
+_resolver: Any = yaml.SafeLoader("")
+
+Comments = Mapping[Path, list[str]]
+
+
+def formatted(text: str, file: str = "papers.yaml") -> tuple[str, list[Problem]]:
+    """A registry's text in canonical form and order, and the problems that kept entries as they were.
+
+    Entries that cannot be read stay as they are, and then nothing is moved.
+    """
+    registry = read_registry(text, file)
+    problems = [*registry.problems, *(p for block in registry.blocks for p in block.problems)]
+    if registry.problems:
+        return text, problems
+    papers: list[Paper | None] = []
+    for block in registry.blocks:
+        paper, found = validated(Paper, block) if not block.problems else (None, [])
+        problems += found
+        papers.append(paper)
+    pieces = [canonical(block) for block in registry.blocks]
+    whole = [paper for paper in papers if paper is not None]
+    if len(whole) == len(pieces):
+        pieces = [
+            piece for _, piece in sorted(zip((paper.order for paper in whole), pieces, strict=True), key=lambda p: p[0])
+        ]
+    return _joined(registry, pieces), problems
+
+
+def canonical(block: Block) -> str:
+    """The block's text in canonical form; as it is where it cannot be read."""
+    if block.problems or not isinstance(block.data, dict):
+        return block.text
+    head = block.text.split("\n")[: comment_lines(block.text)]
+    above = [line.strip() for line in head if line.strip()]
+    return "".join(f"{line}\n" for line in [*above, *_lines(_respaced(block.data), *_comments(block))])
+
+
+def _respaced(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data with the texts' Chinese punctuation and spacing mended."""
+    texts = {name: data[name] for name in TEXTS if isinstance(data.get(name), Mapping)}
+    mended = {
+        name: {lang: spaced(words) if isinstance(words, str) else words for lang, words in text.items()}
+        for name, text in texts.items()
+    }
+    return {**data, **mended}
+
+
+def written(data: Mapping[str, Any], remarks: Comments | None = None) -> str:
+    """The canonical YAML of an entry's plain data, with remarks behind its fields."""
+    return "".join(f"{line}\n" for line in _lines(data, {}, remarks or {}))
+
+
+def inserted(text: str, data: Mapping[str, Any], remarks: Comments | None = None) -> str:
+    """The registry's text with one more entry, in its place; no other line changes but that of an empty list.
+
+    ``remarks`` are comments behind fields: ``{("venue",): ["# from the journal reference"]}``.
+    """
+    text = text if text.endswith("\n") else f"{text}\n"
+    registry = read_registry(text, "papers.yaml")
+    if not registry.blocks:
+        return re.sub(r"^papers:[ \t]*\[[ \t]*\]", "papers:", text, count=1, flags=re.M) + written(data, remarks)
+    key = Paper.model_validate(data).order
+    keys = [paper.order for block in registry.blocks if (paper := validated(Paper, block)[0])]
+    before = sum(1 for other in keys if other < key)
+    pieces = [block.text for block in registry.blocks]
+    new = written(data, remarks)
+    if before == len(pieces) and not pieces[-1].endswith("\n\n"):
+        new = "\n" + new  # the last entry ends without an empty line
+    else:
+        new += "\n"
+    return registry.head + "".join([*pieces[:before], new, *pieces[before:]])
+
+
+def replaced(text: str, entry: str, data: Mapping[str, Any]) -> str:
+    """The registry's text with the entry of an id rewritten; KeyError where there is none."""
+    registry = read_registry(text, "papers.yaml")
+    for n, block in enumerate(registry.blocks):
+        if block.id == entry:
+            above = block.text.split("\n")[: comment_lines(block.text)]
+            gap = block.text[len(block.text.rstrip()) :].removeprefix("\n")
+            pieces = [each.text for each in registry.blocks]
+            pieces[n] = "".join(f"{line}\n" for line in above if line.strip()) + written(data) + gap
+            return registry.head + "".join(pieces)
+    raise KeyError(entry)
+
+
+def _joined(registry: Registry, pieces: list[str]) -> str:
+    return registry.head + "\n".join(piece.rstrip() + "\n" for piece in pieces)
+
+
+def _lines(data: Mapping[str, Any], above: Comments, behind: Comments) -> list[str]:
+    """The lines of an entry; a comment is put above or behind the line of its path."""
+    open_paths = {path[:n] for path in [*above, *behind] for n in range(len(path))}
+    lines = []
+    for path, line in _mapping(data, (), 0, _orders(Paper), open_paths):
+        indent = re.match(r"(?:- )?", line)
+        pad = " " * (len(line) - len(line.lstrip()) if line.startswith(" ") else (indent.end() if indent else 0))
+        lines += [f"{'' if path == ('id',) else pad or '  '}{comment}" for comment in above.get(path, ())]
+        tail = "  ".join(behind.get(path, ()))
+        lines.append(f"{line}  {tail}" if tail else line)
+    first, *rest = lines if lines else [""]
+    return [first, *rest, *(f"  {comment}" for comment in above.get(("",), ()))]
+
+
+def _mapping(
+    data: Mapping[str, Any], path: Path, depth: int, orders: Any, open_paths: set[Path]
+) -> Iterator[tuple[Path, str]]:
+    """Path and line of each part of a block mapping; at depth 0 the first line begins the entry."""
+    known = list(orders or ())
+    names = sorted(data, key=lambda name: known.index(name) if name in known else len(known))
+    for n, name in enumerate(names):
+        pad = "- " if depth == 0 and n == 0 else "  " * max(depth, 1)
+        below = orders.get(name) if isinstance(orders, Mapping) else None
+        head = f"{pad}{_scalar(name, True, True)}:"
+        yield from _field(head, data[name], (*path, name), max(depth, 1), below, open_paths)
+
+
+def _field(
+    head: str, value: Any, path: Path, depth: int, orders: Any, open_paths: set[Path]
+) -> Iterator[tuple[Path, str]]:
+    typed = any(step in _TYPED for step in path)
+    if not isinstance(value, (Mapping, list)):
+        if isinstance(value, str) and "\n" in value.rstrip("\n") and _literal(value):
+            mark = "|" if value.endswith("\n") else "|-"
+            yield path, f"{head} {mark}"
+            for line in value.rstrip("\n").split("\n"):
+                yield (*path, "…"), f"{'  ' * (depth + 1)}{line}" if line else ""
+        else:
+            yield path, f"{head} {_scalar(value, typed, False)}".rstrip()
+        return
+    flow = f"{head} {_flow(value, typed, orders)}"
+    if path not in open_paths and not _needs_block(value) and (len(flow) <= WIDTH or not value):
+        yield path, flow
+    elif isinstance(value, Mapping):
+        yield path, head
+        yield from _mapping(value, path, depth + 1, orders, open_paths)
+    elif path not in open_paths and not any(each is None or isinstance(each, (Mapping, list)) for each in value):
+        yield from (((path if n == 0 else (*path, "…")), line) for n, line in enumerate(_wrapped(head, value, depth)))
+    else:
+        yield path, head
+        for n, each in enumerate(value):
+            yield from _item(each, (*path, n), depth, orders, open_paths)
+
+
+def _item(each: Any, path: Path, depth: int, orders: Any, open_paths: set[Path]) -> Iterator[tuple[Path, str]]:
+    """A part of a block list: the lines of its mapping behind a dash."""
+    pad = "  " * depth
+    if isinstance(each, Mapping) and each:
+        lines = list(_mapping(each, path, depth + 1, orders, open_paths))
+        first_path, first = lines[0]
+        yield first_path, f"{pad}- {first.lstrip()}"
+        yield from lines[1:]
+    else:
+        typed = any(step in _TYPED for step in path)
+        yield path, f"{pad}- {_flow(each, typed, orders, top=True)}".rstrip()
+
+
+def _flow(value: Any, typed: bool, orders: Any, top: bool = False) -> str:
+    if isinstance(value, Mapping):
+        known = list(orders or ())
+        names = sorted(value, key=lambda name: known.index(name) if name in known else len(known))
+        below = orders if isinstance(orders, Mapping) else {}
+        parts = (f"{_scalar(n, True, True)}: {_flow(value[n], typed or n in _TYPED, below.get(n))}" for n in names)
+        return "{" + ", ".join(parts) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_flow(each, typed, orders) for each in value) + "]"
+    return _scalar(value, typed, not top)
+
+
+def _wrapped(head: str, values: list[Any], depth: int) -> list[str]:
+    """A long flow list, broken between its parts."""
+    lines = [f"{head} ["]
+    for n, value in enumerate(values):
+        part = _scalar(value, False, True) + ("]" if n == len(values) - 1 else ",")
+        if lines[-1].endswith("["):
+            lines[-1] += part
+        elif len(lines[-1]) + 1 + len(part) <= WIDTH:
+            lines[-1] += f" {part}"
+        else:
+            lines.append("  " * (depth + 1) + part)
+    return lines
+
+
+def _scalar(value: Any, typed: bool, flow: bool) -> str:
+    if value is None:
+        return ""
+    text = str(value)
+    return text if _plain(text, typed, flow) else json.dumps(text, ensure_ascii=False)
+
+
+def _plain(text: str, typed: bool, flow: bool) -> bool:
+    """Whether every YAML reader takes the bare words for this very text."""
+    if not text or text != text.strip() or not text.isprintable() or text.startswith(_SPECIAL):
+        return False
+    if re.search(r":(\s|$)|\s#", text) or (flow and re.search(r"[,?\[\]{}]|:$", text)):
+        return False
+    if text.startswith("-") and (text != "-" or not flow) and not (typed and re.match(r"-\d", text)):
+        return False
+    return typed or _resolver.resolve(yaml.ScalarNode, text, (True, False)) == "tag:yaml.org,2002:str"
+
+
+def _literal(text: str) -> bool:
+    """Whether a text can stand as a literal block and be read back the same."""
+    lines = text.split("\n")
+    ends = text.endswith("\n\n") or any(line != line.rstrip() for line in lines)
+    return not ends and bool(lines[0]) and lines[0][0] != " " and all(c.isprintable() or c == "\n" for c in text)
+
+
+def _needs_block(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(_needs_block(each) for each in value.values())
+    if isinstance(value, list):
+        return any(each is None or _needs_block(each) for each in value)
+    return isinstance(value, str) and "\n" in value
+
+
+def _orders(cls: type[Record]) -> dict[str, Any]:
+    """Field names of a record in order, each with the names below it."""
+    found: dict[str, Any] = {}
+    for name, field in cls.model_fields.items():
+        found[field.alias or name] = _orders_in(field.annotation)
+    return found
+
+
+def _orders_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return _orders(annotation)
+    if annotation is Text:
+        return {"en": None}
+    inner = [_orders_in(each) for each in getattr(annotation, "__args__", ())]
+    return next((each for each in inner if each), None)
+
+
+def _comments(block: Block) -> tuple[dict[Path, list[str]], dict[Path, list[str]]]:
+    """Comments inside the entry: above a path, and behind a path's line."""
+    above: defaultdict[Path, list[str]] = defaultdict(list)
+    behind: defaultdict[Path, list[str]] = defaultdict(list)
+    skip = comment_lines(block.text)
+    if "#" not in block.text.split("\n", skip)[-1]:
+        return above, behind
+    starts = sorted(_starts(block.node, ()))
+    for line, column, comment in _found_comments(block.text, skip):
+        alone = not block.text.split("\n")[line][:column].strip(" -")
+        if alone:
+            path = next((p for l, c, p in starts if (l, c) > (line, column)), ("",))
+            above[path].append(comment)
+        else:
+            on_line = [p for l, c, p in starts if l == line and c < column]
+            earlier = [p for l, c, p in starts if (l, c) < (line, column)]
+            behind[on_line[0] if on_line else earlier[-1]].append(comment)
+    return above, behind
+
+
+def _starts(node: Any, path: Path) -> Iterator[tuple[int, int, Path]]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield key.start_mark.line, key.start_mark.column, (*path, key.value)
+            yield from _starts(value, (*path, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for n, each in enumerate(node.value):
+            if not isinstance(each, yaml.MappingNode):
+                yield each.start_mark.line, each.start_mark.column, (*path, n)
+            yield from _starts(each, (*path, n))
+
+
+def _found_comments(text: str, skip: int) -> Iterator[tuple[int, int, str]]:
+    """Line, column and words of each comment below the head: a ``#`` outside every token."""
+    spans = [
+        (token.start_mark.index, token.end_mark.index)
+        for token in yaml.scan(text, Loader=yaml.SafeLoader)
+        if isinstance(token, yaml.ScalarToken)
+    ]
+    offset = 0
+    for number, line in enumerate(text.split("\n")):
+        for found in re.finditer(r"(?:^|(?<=\s))#.*", line):
+            at = offset + found.start()
+            if number >= skip and not any(a <= at < b for a, b in spans):
+                yield number, found.start(), found.group().rstrip()
+                break
+        offset += len(line) + 1

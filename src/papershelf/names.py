@@ -1,0 +1,75 @@
+"""A person's name, parted into family and given name as reference managers want it.
+
+The registry holds names as printed, ``Luc Van Gool``.  The last word is the family name,
+with the particles before it (``de``, ``van der``) and without a suffix behind it (``Jr.``).
+A name with a comma or with the word *and* is that of a group and stays whole, as does a
+single word.  ``str`` of a person gives the printed name again, character for character.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+CUT = "others"  # the last of a list of authors that the source cuts
+
+_PARTICLES = frozenset(
+    {
+        *("af", "al", "av", "da", "dal", "de", "degli", "dei", "del", "dela", "della", "den", "der", "des", "di"),
+        *("dos", "du", "el", "la", "las", "le", "los", "ten", "ter", "van", "vande", "vanden", "vander", "vom"),
+        *("von", "zu", "zum", "zur"),
+    }
+)
+_CAPITAL = frozenset({"De", "Del", "Della", "Der", "Den", "Van", "Von"})  # particles that are printed so, too
+# Family names before which a capital Van or De is part of the given name.
+_NO_PARTICLE = frozenset(
+    ["Bui", "Dang", "Do", "Duong", "Hoang", "Ho", "Le", "Ly", "Ngo", "Nguyen", "Pham", "Phan", "Tran", "Vo", "Vu"]
+)
+_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
+
+
+@dataclass(frozen=True)
+class Person:
+    """A name in its parts; of a group's name there is only ``family``."""
+
+    family: str
+    given: str = ""
+    suffix: str = ""
+
+    @classmethod
+    def of(cls, name: str) -> Person:
+        """The parts of a printed name."""
+        words = name.split(" ")
+        if len(words) < 2 or "" in words or "," in name or re.search(r"(^| )and( |$)", name, re.I):
+            return cls(name)
+        suffix = words.pop() if len(words) > 2 and words[-1] in _SUFFIXES else ""
+        start = len(words) - 1
+        capital = words[start] not in _NO_PARTICLE
+        while start > 1 and (words[start - 1] in _PARTICLES or (capital and words[start - 1] in _CAPITAL)):
+            start -= 1
+        return cls(" ".join(words[start:]), " ".join(words[:start]), suffix)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the name could not be parted."""
+        return not self.given
+
+    @property
+    def inverted(self) -> str:
+        """Family name first: ``Van Gool, Luc``; ``Doe, Jr., John``."""
+        return ", ".join(part for part in (self.family, self.suffix, self.given) if part)
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.given, self.family, self.suffix) if part)
+
+
+def people(authors: tuple[str, ...]) -> tuple[tuple[Person, ...], bool]:
+    """The persons of a list of authors, and whether the list is whole; ``others`` at its end says that it is not."""
+    cut = bool(authors) and authors[-1] == CUT
+    return tuple(map(Person.of, authors[: len(authors) - cut])), not cut
+
+
+def folded(title: str) -> str:
+    """A title for comparison: letters and digits only, without case."""
+    return "".join(c for c in unicodedata.normalize("NFKC", title).casefold() if c.isalnum())

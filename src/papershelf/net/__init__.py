@@ -1,0 +1,1 @@
+"""The network: one guarded client, and the services asked through it."""

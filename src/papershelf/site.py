@@ -1,0 +1,86 @@
+"""A build: the site by MkDocs, the README regions and the schemas; what the commands and `make` call."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from traceback import extract_tb
+
+from jinja2 import TemplateError, TemplateSyntaxError
+from mkdocs.exceptions import MkDocsException
+
+from papershelf import shelf
+from papershelf.model.schema import schemas
+from papershelf.problems import Problem
+from papershelf.render import Templates, readme
+
+
+class Failed(Exception):  # noqa: N818 — told to the user
+    """The site or a README could not be made; says where and why."""
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Turns a fault of a template or of MkDocs into ``Failed``, and shows MkDocs' warnings, which name the page."""
+    shown = logging.StreamHandler()
+    shown.setLevel(logging.WARNING)
+    log = logging.getLogger("mkdocs")
+    log.addHandler(shown)
+    try:
+        yield
+    except TemplateError as error:
+        raise Failed(_fault(error)) from error
+    except MkDocsException as error:
+        raise Failed(str(error)) from error
+    finally:
+        log.removeHandler(shown)
+
+
+def _fault(error: TemplateError) -> str:
+    """Place and words of a template's fault."""
+    frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith((".html", ".md", ".xml"))]
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name}:{error.lineno}: {error.message}"
+    return f"{frames[-1].filename}:{frames[-1].lineno}: {error.message}" if frames else str(error)
+
+
+def files(found: shelf.Shelf) -> tuple[dict[str, str], list[Problem]]:
+    """Path → text of every generated file outside the site, and damaged markers as problems."""
+    catalogue = found.catalogue
+    templates = Templates(shelf.templates(found.root))
+    made = schemas(catalogue.about)
+    problems = []
+    for n, lang in enumerate(catalogue.about.languages):
+        name = f"README.{lang}.md" if n else "README.md"
+        if (found.root / name).exists():
+            text, wrong = shelf.hand_written(found.root, name)
+            problems += wrong
+            if text is not None:
+                with _telling():
+                    regions = readme(catalogue, lang, templates)
+                made[name], wrong = shelf.splice(text, regions, name)
+                problems += wrong
+    return made, problems
+
+
+def site(found: shelf.Shelf) -> int:
+    """Builds the site and puts it in the place of the old one, whole; how many pages it has."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # the theme's advice to its users, not ours
+    from mkdocs.commands.build import build
+    from mkdocs.config.base import load_config
+
+    with shelf.building(found.root) as new, _telling():
+        config = load_config(str(found.root / "mkdocs.yml"), site_dir=str(new))
+        build(config)
+        return sum(1 for _ in new.rglob("*.html"))
+
+
+def serve(root: Path, port: int) -> None:
+    """Serves the site on this machine and rebuilds it at every change."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    from mkdocs.commands.serve import serve as mkdocs_serve
+
+    mkdocs_serve(str(root / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")

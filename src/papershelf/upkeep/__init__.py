@@ -1,0 +1,1 @@
+"""The maintainers' wing: lists compared, addresses and repositories looked at, changes judged and told."""
