@@ -18,7 +18,7 @@ State = Literal["yes", "announced", "no", "unknown"]
 STATES: tuple[str, ...] = get_args(State)
 
 
-class Unknown(ValueError):  # noqa: N818 — told to the user
+class Unknown(ValueError):
     """A question that names something which the catalogue does not have."""
 
     def __init__(self, name: str, value: str, known: Iterable[str]) -> None:

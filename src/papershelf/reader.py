@@ -25,7 +25,7 @@ from papershelf.problems import Problem, as_text
 from papershelf.query import Hit, Question, answers
 
 
-class Unreadable(Exception):  # noqa: N818 — what ``check`` reports, for programs
+class Unreadable(Exception):
     """A folder whose registry has errors; ``problems`` holds them with their places."""
 
     def __init__(self, problems: list[Problem]) -> None:

@@ -16,9 +16,10 @@ from papershelf import shelf
 from papershelf.model.schema import schemas
 from papershelf.problems import Problem
 from papershelf.render import Templates, readme
+from papershelf.words import NoWord
 
 
-class Failed(Exception):  # noqa: N818 — told to the user
+class Failed(Exception):
     """The site or a README could not be made; says where and why."""
 
 
@@ -31,7 +32,7 @@ def _telling() -> Iterator[None]:
     log.addHandler(shown)
     try:
         yield
-    except TemplateError as error:
+    except (TemplateError, NoWord) as error:
         raise Failed(_fault(error)) from error
     except MkDocsException as error:
         raise Failed(str(error)) from error
@@ -39,12 +40,12 @@ def _telling() -> Iterator[None]:
         log.removeHandler(shown)
 
 
-def _fault(error: TemplateError) -> str:
+def _fault(error: TemplateError | NoWord) -> str:
     """Place and words of a template's fault."""
     frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith((".html", ".md", ".xml"))]
     if isinstance(error, TemplateSyntaxError):
         return f"{error.filename or error.name}:{error.lineno}: {error.message}"
-    return f"{frames[-1].filename}:{frames[-1].lineno}: {error.message}" if frames else str(error)
+    return f"{frames[-1].filename}:{frames[-1].lineno}: {error}" if frames else str(error)
 
 
 def files(found: shelf.Shelf) -> tuple[dict[str, str], list[Problem]]:

@@ -22,8 +22,8 @@ from papershelf.board import Board, Row, Scores
 from papershelf.catalogue.index import Catalogue
 from papershelf.model import Benchmark, Link, Links, Paper, Result, Text
 from papershelf.prose import LINK
-from papershelf.render.templates import Words
 from papershelf.render.text import target
+from papershelf.words import Words
 
 GROUPS = {"tasks": "k", "domains": "d", "techniques": "h"}
 STATES = ("announced", "no", "unknown")

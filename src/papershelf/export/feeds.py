@@ -16,7 +16,8 @@ from papershelf.catalogue import arrivals as changes
 from papershelf.catalogue.index import Catalogue
 from papershelf.model import Paper
 from papershelf.names import people
-from papershelf.render import Templates, Words, plain, subtitle
+from papershelf.render import Templates, plain, subtitle
+from papershelf.words import Words
 
 _BEFORE = date(1970, 1, 1)  # a feed without entries was last changed never
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from papershelf.lookup.mentions import ARXIV_ID, arxiv_ids, dois
 
 
-class Unusable(Exception):  # noqa: N818 — told to the user as a sentence
+class Unusable(Exception):
     """What was named, or what a service replied, cannot become an entry: a code and its values."""
 
     def __init__(self, code: str, **values: Any) -> None:

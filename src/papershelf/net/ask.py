@@ -50,7 +50,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class _TooLarge(Exception):  # noqa: N818 — an answer of ours
+class _TooLarge(Exception):
     """The body is larger than is wanted."""
 
 

@@ -33,7 +33,7 @@ _WAIT = (429, 503)
 _PIECE = 64 * 1024
 
 
-class Failed(Exception):  # noqa: N818 — told to the user as a sentence
+class Failed(Exception):
     """A service gave no usable reply: a code and its values."""
 
     def __init__(self, code: str, **values: Any) -> None:

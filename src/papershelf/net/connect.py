@@ -17,11 +17,11 @@ from threading import Timer
 Resolve = Callable[[str, int], list[str]]  # host and port → its addresses
 
 
-class Refused(Exception):  # noqa: N818 — an answer of ours, told to the user
+class Refused(Exception):
     """We do not connect there; says why."""
 
 
-class UnknownHost(Exception):  # noqa: N818 — an answer of the name service
+class UnknownHost(Exception):
     """The name service says that there is no such host."""
 
 

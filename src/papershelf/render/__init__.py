@@ -7,13 +7,12 @@ template, escaped for its target.
 from papershelf.render.front import HandWritten, hand_written, lines, site, sitemap
 from papershelf.render.page import SitePage, counts, plain, subtitle
 from papershelf.render.readme import readme
-from papershelf.render.templates import Templates, Words
+from papershelf.render.templates import Templates
 
 __all__ = [
     "HandWritten",
     "SitePage",
     "Templates",
-    "Words",
     "counts",
     "hand_written",
     "lines",

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from papershelf.board import Board, Row, metric_of
 from papershelf.catalogue.index import Catalogue
 from papershelf.model import Paper
-from papershelf.render.templates import Templates, Words
+from papershelf.render.templates import Templates
+from papershelf.words import Words
 
 _PAD = 6  # pixels beside each half's words
 # Advance widths of Verdana at 11 px, to the pixel; all other letters take 7.

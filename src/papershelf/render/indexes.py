@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from papershelf.render.page import Site, SitePage
-from papershelf.render.templates import Words
+from papershelf.words import Words
 
 GROUPS = ("techniques", "tasks", "domains", "venues", "years")
 

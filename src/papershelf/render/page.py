@@ -16,7 +16,8 @@ from papershelf.model import Link, Paper
 from papershelf.render import boards, meta, text
 from papershelf.render.badges import Badge
 from papershelf.render.plot import labels
-from papershelf.render.templates import Templates, Words
+from papershelf.render.templates import Templates
+from papershelf.words import Words
 
 ADDRESS = 56  # characters of a URL that are shown
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.S)

@@ -1,4 +1,4 @@
-"""The fixed words of a language, and the templates: what rendering needs beside the catalogue."""
+"""The templates and the words of a catalogue: what rendering needs beside the records."""
 
 from __future__ import annotations
 
@@ -8,27 +8,9 @@ from functools import cached_property
 from typing import Any
 
 import yaml
-from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined, UndefinedError
+from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined
 
-
-@dataclass(frozen=True)
-class Words:
-    """The fixed words of one language; a missing key is an error."""
-
-    lang: str
-    words: Mapping[str, Any]
-
-    def __call__(self, key: str, **values: Any) -> str:
-        """The words of a key, with its ``{names}`` filled."""
-        text = self.words.get(key)
-        if not isinstance(text, str):
-            raise UndefinedError(f"words/{self.lang}.yaml: no text {key!r}")
-        return text.format(**values)
-
-    def n(self, key: str, number: int) -> str:
-        """The words of a key for a number: singular or plural."""
-        one, many = self.words[key]
-        return str(one if number == 1 else many).format(n=number)
+from papershelf.words import Words
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,11 @@ _RENAME_EXCHANGE = 2  # linux/fs.h
 _AT_FDCWD = -100  # fcntl.h
 
 
-class Busy(Exception):  # noqa: N818 — a state of the folder, told to the user
+class Busy(Exception):
     """Another build is under way in this folder."""
 
 
-class NoSite(Exception):  # noqa: N818 — a state of the folder, told to the user
+class NoSite(Exception):
     """What was built has no front page; it does not take the old site's place."""
 
 

@@ -19,7 +19,7 @@ from papershelf.net.ask import Answer
 from papershelf.net.crowd import Pace, each
 
 
-class Silence(Exception):  # noqa: N818 — told to the user
+class Silence(Exception):
     """Nobody answered, so that this machine is probably offline."""
 
 
