@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import Literal
 
 from papershelf.model import About, Benchmark, Metric, Paper, Result
+from papershelf.size import millions
 
 SLACK = Decimal("1.5")  # units of the last digit that a printed mean may be off: a truncated one passes
 
@@ -49,6 +50,11 @@ class Row:
         return self.result.printed_average if self.printed_only else None
 
     @property
+    def millions(self) -> Decimal | None:
+        """Its parameters in millions: the sum of the parts as printed; nothing where they are not."""
+        return millions(self.result.params)
+
+    @property
     def flagged(self) -> bool:
         """Whether a finding on it was accepted, or its authors withdrew it."""
         return bool(self.result.allow) or self.result.withdrawn is not None
@@ -63,6 +69,24 @@ class Board:
     rows: tuple[Row, ...]
 
     better: tuple[str, ...] = ()  # per metric: higher · lower
+
+    def cell(self, row: Row, column: str) -> list[tuple[str, str]]:
+        """A row's numbers in a column as printed, each with ``best``, ``second`` or nothing."""
+        scores = row.result.values.get(column, ())
+        return [
+            ("–" if score is None else str(score), self._standing(row, column, n, score))
+            for n, score in enumerate(scores)
+        ]
+
+    def _standing(self, row: Row, column: str, metric: int, score: Decimal | None) -> str:
+        if score is None or not row.chosen or row.flagged:
+            return ""
+        best, *others = self.top(column, metric) or (None,)
+        return "best" if score == best else "second" if score in others else ""
+
+    def beats(self, score: Decimal, other: Decimal) -> bool:
+        """Whether a score of the first metric, which ranks, is better than another."""
+        return score > other if self.better[0] == "higher" else score < other
 
     @property
     def shown(self) -> tuple[Row, ...]:

@@ -12,7 +12,6 @@ from papershelf.board import Board, Row
 from papershelf.catalogue.index import Catalogue
 from papershelf.model import Paper
 from papershelf.problems import nearest
-from papershelf.render.plot import params_of
 
 State = Literal["yes", "announced", "no", "unknown"]
 STATES: tuple[str, ...] = get_args(State)
@@ -142,8 +141,8 @@ def _fits(paper: Paper, question: Question) -> bool:
 
 def _papers(catalogue: Catalogue, papers: Iterable[Paper]) -> Iterator[Hit]:
     for paper in sorted(papers, key=lambda p: (p.month or str(p.year), p.id), reverse=True):
-        sizes = [params_of(row) for _, row in catalogue.rows_of.get(paper.id, ())]
-        yield Hit(paper, catalogue.names[paper.id], min((s for s in sizes if s is not None), default=None))
+        card = catalogue.cards[paper.id]
+        yield Hit(paper, card.name, card.millions)
 
 
 def _rows(catalogue: Catalogue, question: Question, papers: Iterable[Paper]) -> Iterator[Hit]:
@@ -153,4 +152,4 @@ def _rows(catalogue: Catalogue, question: Question, papers: Iterable[Paper]) -> 
         if question.setting in (None, board.setting):
             for row in board.shown:
                 if row.paper.id in wanted:
-                    yield Hit(row.paper, catalogue.names[row.paper.id], params_of(row), board, row)
+                    yield Hit(row.paper, catalogue.names[row.paper.id], row.millions, board, row)

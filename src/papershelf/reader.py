@@ -78,8 +78,7 @@ class Reader:
         >>> print(open_shelf("tests/shelves/toy").bibtex("adam").splitlines()[0])
         @inproceedings{adam,
         """
-        paper = self[id]
-        return bibtex(paper, self.catalogue.venues[paper.venue])
+        return bibtex(self.catalogue.cards[id])
 
 
 def _words(value: str | Iterable[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A build: the site by MkDocs, the README regions and the schemas; what the commands and `make` call."""
+"""The build: the site by MkDocs, the README regions and the schemas; what the commands and `make` call."""
 
 from __future__ import annotations
 
@@ -13,14 +13,76 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.exceptions import MkDocsException
 
 from papershelf import shelf
+from papershelf.export import downloads
 from papershelf.model.schema import schemas
 from papershelf.problems import Problem
-from papershelf.render import Templates, readme
+from papershelf.render import generated
+from papershelf.render.edition import Edition, editions
+from papershelf.render.page import SitePage
+from papershelf.render.readme import regions
+from papershelf.render.templates import Templates
 from papershelf.words import NoWord
 
 
 class Failed(Exception):
     """The site or a README could not be made; says where and why."""
+
+
+def pages(edition: Edition) -> Iterator[SitePage]:
+    """Every page of a language that no hand wrote, one at a time."""
+    yield from generated(edition)
+    yield downloads.page(edition)
+
+
+def editions_of(found: shelf.Shelf) -> tuple[Edition, ...]:
+    """Every edition of a shelf without errors, with the shelf's templates."""
+    return editions(found.catalogue, Templates(shelf.templates(found.root)))
+
+
+def files(found: shelf.Shelf) -> tuple[dict[str, str], list[Problem]]:
+    """Path → text of every generated file outside the site, and damaged markers as problems."""
+    catalogue = found.catalogue
+    templates = Templates(shelf.templates(found.root))
+    made = schemas(catalogue.about)
+    problems = []
+    for n, lang in enumerate(catalogue.about.languages):
+        name = f"README.{lang}.md" if n else "README.md"
+        if (found.root / name).exists():
+            text, wrong = shelf.hand_written(found.root, name)
+            problems += wrong
+            if text is not None:
+                with _telling():
+                    told = regions(Edition(catalogue, lang, templates))
+                made[name], wrong = shelf.splice(text, told, name)
+                problems += wrong
+    return made, problems
+
+
+def build(found: shelf.Shelf) -> int:
+    """Builds the site and puts it in the place of the old one, whole; how many pages it has.
+
+    Raises ``Failed``, ``shelf.Busy`` and ``shelf.NoSite``.
+    """
+    _hush()
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config.base import load_config
+
+    with shelf.building(found.root) as new, _telling():
+        mkdocs_build(load_config(str(found.root / "mkdocs.yml"), site_dir=str(new)))
+        return sum(1 for _ in new.rglob("*.html"))
+
+
+def serve(root: Path, port: int) -> None:
+    """Serves the site on this machine and rebuilds it at every change."""
+    _hush()
+    from mkdocs.commands.serve import serve as mkdocs_serve
+
+    mkdocs_serve(str(root / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")
+
+
+def _hush() -> None:
+    """Leaves out the theme's advice to its users, which is not for ours."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
 
 
 @contextmanager
@@ -46,42 +108,3 @@ def _fault(error: TemplateError | NoWord) -> str:
     if isinstance(error, TemplateSyntaxError):
         return f"{error.filename or error.name}:{error.lineno}: {error.message}"
     return f"{frames[-1].filename}:{frames[-1].lineno}: {error}" if frames else str(error)
-
-
-def files(found: shelf.Shelf) -> tuple[dict[str, str], list[Problem]]:
-    """Path → text of every generated file outside the site, and damaged markers as problems."""
-    catalogue = found.catalogue
-    templates = Templates(shelf.templates(found.root))
-    made = schemas(catalogue.about)
-    problems = []
-    for n, lang in enumerate(catalogue.about.languages):
-        name = f"README.{lang}.md" if n else "README.md"
-        if (found.root / name).exists():
-            text, wrong = shelf.hand_written(found.root, name)
-            problems += wrong
-            if text is not None:
-                with _telling():
-                    regions = readme(catalogue, lang, templates)
-                made[name], wrong = shelf.splice(text, regions, name)
-                problems += wrong
-    return made, problems
-
-
-def site(found: shelf.Shelf) -> int:
-    """Builds the site and puts it in the place of the old one, whole; how many pages it has."""
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # the theme's advice to its users, not ours
-    from mkdocs.commands.build import build
-    from mkdocs.config.base import load_config
-
-    with shelf.building(found.root) as new, _telling():
-        config = load_config(str(found.root / "mkdocs.yml"), site_dir=str(new))
-        build(config)
-        return sum(1 for _ in new.rglob("*.html"))
-
-
-def serve(root: Path, port: int) -> None:
-    """Serves the site on this machine and rebuilds it at every change."""
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    from mkdocs.commands.serve import serve as mkdocs_serve
-
-    mkdocs_serve(str(root / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")

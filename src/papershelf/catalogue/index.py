@@ -13,9 +13,10 @@ from functools import cached_property
 
 from papershelf.board import Board, Row, boards
 from papershelf.catalogue.authors import Author, authors
+from papershelf.catalogue.card import GROUPS, Card
 from papershelf.catalogue.neighbours import Neighbour, neighbours
 from papershelf.draft import Draft, Page
-from papershelf.model import About, Benchmark, Dataset, Paper, Term, Venue
+from papershelf.model import About, Benchmark, Dataset, Metric, Origin, Paper, Term, Venue
 from papershelf.model.state import Repository
 
 
@@ -44,8 +45,7 @@ class Catalogue:
     @cached_property
     def terms(self) -> Mapping[str, Mapping[str, Term]]:
         """The vocabularies: ``tasks``, ``domains``, ``techniques`` → id → term."""
-        groups = ("tasks", "domains", "techniques")
-        return {group: {term.id: term for term in getattr(self.about, group)} for group in groups}
+        return {group: {term.id: term for term in getattr(self.about, group)} for group in GROUPS}
 
     @cached_property
     def venues(self) -> Mapping[str, Venue]:
@@ -61,6 +61,16 @@ class Catalogue:
     def benchmarks(self) -> Mapping[str, Benchmark]:
         """Benchmarks by id."""
         return {benchmark.id: benchmark for benchmark in self.about.benchmarks}
+
+    @cached_property
+    def metrics(self) -> Mapping[str, Metric]:
+        """Metrics by id."""
+        return {metric.id: metric for metric in self.about.metrics}
+
+    @cached_property
+    def places(self) -> Mapping[str, Origin]:
+        """The places where numbers of several papers were read, by id."""
+        return {place.id: place for place in self.about.sources}
 
     @cached_property
     def tagged(self) -> Mapping[str, Mapping[str, tuple[Paper, ...]]]:
@@ -124,9 +134,32 @@ class Catalogue:
         """What compare/ can show, by id: the methods, and every paper with results."""
         return {paper.id: paper for paper in self.papers if paper.kind == "method" or paper.results}
 
-    def repository(self, paper: Paper) -> Repository | None:
-        """What a robot found at the paper's code, or nothing."""
-        return self.repositories.get(paper.links.code.url or "") if paper.links.code else None
+    @cached_property
+    def cards(self) -> Mapping[str, Card]:
+        """Id → the paper's card, in the order of the papers."""
+        return {paper.id: self._card(paper) for paper in self.papers}
+
+    def _card(self, paper: Paper) -> Card:
+        rows = self.rows_of.get(paper.id, ())
+        code = paper.links.code.url if paper.links.code else None
+        return Card(
+            paper,
+            self.names[paper.id],
+            self.venues[paper.venue],
+            {group: tuple(self.terms[group][id] for id in getattr(paper, group)) for group in GROUPS},
+            tuple(self.terms["tasks"][id] for id in self.terms["tasks"] if id in _measured(rows)),
+            rows,
+            self.notes.get(paper.id, frozenset()),
+            self.repositories.get(code) if code else None,
+        )
+
+    def source_of(self, row: Row) -> tuple[str, str]:
+        """Address and words of the very place where a row was read; the address may be empty."""
+        source = row.result.source
+        if source.at is None:
+            return source.spot(source.url or row.paper.address or ""), source.locator
+        place = self.places[source.at]
+        return source.spot(place.url), f"{place.id}, {source.locator}"
 
     def page_title(self, name: str, lang: str) -> str:
         """The heading of a hand-written page, in a language or another that it has."""
@@ -160,6 +193,16 @@ class Catalogue:
             if paper.kind == "method":
                 found[paper.techniques[0] if paper.techniques else ""].append(paper)
         return tuple((t, tuple(found[t])) for t in [*self.terms["techniques"], ""] if found[t])
+
+
+def _measured(rows: Iterable[tuple[Board, Row]]) -> set[str]:
+    """The tasks of the columns in which rows have a number."""
+    return {
+        column.task
+        for board, row in rows
+        for column in board.benchmark.columns
+        if column.task and any(score is not None for score in row.result.values.get(column.id, ()))
+    }
 
 
 _TAGS: dict[str, Callable[[Paper], Iterable[str]]] = {

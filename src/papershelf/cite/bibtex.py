@@ -9,10 +9,10 @@ to guess where it begins.  Entry types and fields as in the BibTeX manual
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from papershelf.model import Paper, Venue
-from papershelf.names import CUT, Person, people
+from papershelf.catalogue.card import Card
+from papershelf.names import CUT, Person
 
 _TYPES = {
     "conference": ("inproceedings", "booktitle"),
@@ -30,13 +30,13 @@ _LATEX = {
 }
 
 
-def bibtex(paper: Paper, venue: Venue) -> str:
-    """The BibTeX entry of a paper that appeared at ``venue``."""
+def bibtex(card: Card) -> str:
+    """The BibTeX entry of a paper."""
+    paper, venue = card.paper, card.venue
     kind, where = _TYPES[venue.kind]
     fields = [("title", f"{{{latex(paper.title)}}}")]
     if paper.authors:
-        persons, whole = people(paper.authors)
-        fields.append(("author", " and ".join([*map(_author, persons), *([] if whole else [CUT])])))
+        fields.append(("author", " and ".join([*map(_author, card.persons), *([CUT] if card.cut else [])])))
     if venue.kind != "preprint" or not paper.arxiv:
         fields.append((where, latex(venue.full)))
     fields.append(("year", str(paper.year)))
@@ -50,9 +50,9 @@ def bibtex(paper: Paper, venue: Venue) -> str:
     return f"@{kind}{{{paper.id},\n{lines}}}\n"
 
 
-def bibliography(papers: Iterable[Paper], venues: Mapping[str, Venue]) -> str:
-    """The BibTeX of many papers; ``venues``: id → venue."""
-    return "\n".join(bibtex(paper, venues[paper.venue]) for paper in papers)
+def bibliography(cards: Iterable[Card]) -> str:
+    """The BibTeX of many papers."""
+    return "\n".join(map(bibtex, cards))
 
 
 def _author(person: Person) -> str:

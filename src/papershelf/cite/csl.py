@@ -12,8 +12,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from papershelf.model import Paper, Venue
-from papershelf.names import CUT, Person, people
+from papershelf.catalogue.card import Card
+from papershelf.names import CUT, Person
 
 _TYPES = {
     "conference": "paper-conference",
@@ -24,10 +24,10 @@ _TYPES = {
 ARXIV = "arXiv:"
 
 
-def csl(paper: Paper, venue: Venue) -> dict[str, Any]:
-    """The CSL-JSON item of a paper that appeared at ``venue``."""
-    persons, whole = people(paper.authors)
-    authors = [_name(person) for person in persons] + ([] if whole else [{"literal": CUT}])
+def csl(card: Card) -> dict[str, Any]:
+    """The CSL-JSON item of a paper."""
+    paper, venue = card.paper, card.venue
+    authors = [_name(person) for person in card.persons] + ([{"literal": CUT}] if card.cut else [])
     item: dict[str, Any] = {"id": paper.id, "type": _TYPES[venue.kind], "title": paper.title}
     if authors:
         item["author"] = authors

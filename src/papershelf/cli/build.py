@@ -40,7 +40,7 @@ def build(obj: Context, only_check: bool) -> None:
         click.echo(obj.say("fresh"))
         return
     try:
-        pages = site.site(found)
+        pages = site.build(found)
     except site.Failed as failure:
         fails(obj, failure)
     except (shelf.Busy, shelf.NoSite) as refusal:

@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from papershelf.catalogue.index import Catalogue
-from papershelf.cite.bibtex import bibtex, latex
+from papershelf.cite.bibtex import bibliography, latex
 from papershelf.cli.words import SAYS
 from papershelf.query import Hit, state
 
@@ -34,8 +34,7 @@ def answer(form: str, hits: tuple[Hit, ...], catalogue: Catalogue, lang: str) ->
     if form == "json":
         return json.dumps([_record(hit, catalogue) for hit in hits], ensure_ascii=False, indent=1) + "\n"
     if form == "bib":
-        papers = {hit.paper.id: hit.paper for hit in hits}
-        return "\n".join(bibtex(paper, catalogue.venues[paper.venue]) for paper in papers.values())
+        return bibliography(catalogue.cards[id] for id in dict.fromkeys(hit.paper.id for hit in hits))
     columns, rows = _table(hits, catalogue)
     if form == "csv":
         return _csv(columns, rows)

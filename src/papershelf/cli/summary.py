@@ -24,17 +24,20 @@ def summary(obj: Context, base: Path) -> None:
 
     Example: papershelf summary --base old/papers.yaml
     """
-    from papershelf.render import Templates
-    from papershelf.upkeep.summary import summary as rendered
+    from papershelf.render.edition import Edition, markdown  # loads the templates' engine
+    from papershelf.render.templates import Templates
+    from papershelf.upkeep.summary import summary as told
 
     found = shelf.read(obj.root)
     old, problems = shelf.base(obj.root, base, found.draft) if found.draft else (None, [])
     changes = Changes(old, found.draft) if old is not None and found.draft is not None else None
     problems = in_order([*found.problems, *(guard(changes) if changes else problems)])
-    now = found.catalogue if found.draft is not None and not found.errors else None
-    before = Catalogue.of(old) if old is not None and not board_faults(old) else None
     templates = Templates(shelf.templates(obj.root))
     if obj.lang not in templates.words:  # no catalogue's folder, which the problems tell
         report(obj, problems, "text", len(found.registry.blocks))
         sys.exit(1)
-    click.echo(rendered(changes, before, now, problems, obj.lang, templates), nl=False)
+    whole = found.draft is not None and not found.errors
+    now = Edition(found.catalogue, obj.lang, templates) if whole else None
+    before = Catalogue.of(old) if old is not None and not board_faults(old) else None
+    env = now.markdown if now else markdown(templates, obj.lang)
+    click.echo(told(env, changes, before, now, problems), nl=False)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel
 
 from papershelf.board import Board, Row
-from papershelf.catalogue.index import Catalogue
+from papershelf.catalogue.card import Card
 from papershelf.export import records
 from papershelf.model import TEXTS, Benchmark, Link, Paper, Source, Text
-from papershelf.names import people
+from papershelf.render.edition import Edition
 
 ROOT = "api/v1/"
 # Fields that are the registry's own.
@@ -22,27 +23,6 @@ _SAME = (
     *("tasks", "domains", "techniques", "extends", "sources", "checked", "added"),
 )
 _SCHEMA = "https://json-schema.org/draft/2020-12/schema"
-
-
-def api(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Path and text of every file: papers one by one and all together, benchmarks, results, vocabulary, schemas."""
-    made = _Api(catalogue)
-    papers = {paper.id: made.paper(paper) for paper in catalogue.papers}
-    results = {
-        paper.id: tuple(made.result(board, row) for board, row in catalogue.rows_of.get(paper.id, ()))
-        for paper in catalogue.papers
-    }
-    for id, paper in papers.items():
-        yield f"{ROOT}papers/{id}.json", made.file("paper", paper=paper, results=results[id])
-    yield f"{ROOT}papers.json", made.file("papers", papers=tuple(papers.values()))
-    boards = [board for group in catalogue.boards.values() for board in group]
-    rows = tuple(made.result(board, row) for board in boards for row in board.rows)
-    yield f"{ROOT}results.json", made.file("results", results=rows)
-    benchmarks = tuple(map(made.benchmark, catalogue.about.benchmarks))
-    yield f"{ROOT}benchmarks.json", made.file("benchmarks", benchmarks=benchmarks)
-    yield f"{ROOT}vocabulary.json", made.file("vocabulary", **made.vocabulary())
-    for name, cls in records.FILES.items():
-        yield f"{ROOT}schema/{name}.json", schema(cls, made.schema_address(name))
 
 
 def schema(cls: type[records.ApiFile], address: str) -> str:
@@ -64,18 +44,52 @@ def _optional(part: Any) -> Any:
     return made
 
 
-class _Api:
-    """From the catalogue's records to those of the API."""
+class Api:
+    """From the catalogue's records to those of the API, and to its files."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-        about = catalogue.about
-        self.roots = {lang: about.site_url + (f"{lang}/" if n else "") for n, lang in enumerate(about.languages)}
+    def __init__(self, editions: Sequence[Edition]) -> None:
+        self.catalogue = editions[0].catalogue
+        self.roots = {edition.lang: edition.root for edition in editions}
+
+    @cached_property
+    def papers(self) -> dict[str, records.ApiPaper]:
+        """Id → the record of each paper."""
+        return {card.id: self.paper(card) for card in self.catalogue.cards.values()}
+
+    def papers_file(self) -> str:
+        """Every paper."""
+        return self.file("papers", papers=tuple(self.papers.values()))
+
+    def paper_files(self) -> Iterator[tuple[str, str]]:
+        """Path and text of each paper's file, with its results."""
+        for card in self.catalogue.cards.values():
+            results = tuple(self.result(board, row) for board, row in card.rows)
+            yield f"{ROOT}papers/{card.id}.json", self.file("paper", paper=self.papers[card.id], results=results)
+
+    def results_file(self) -> str:
+        """Every row of every board."""
+        boards = (board for group in self.catalogue.boards.values() for board in group)
+        return self.file("results", results=tuple(self.result(board, row) for board in boards for row in board.rows))
+
+    def benchmarks_file(self) -> str:
+        """Every benchmark."""
+        return self.file("benchmarks", benchmarks=tuple(map(self.benchmark, self.catalogue.about.benchmarks)))
+
+    def vocabulary_file(self) -> str:
+        """The words that the other files use."""
+        return self.file("vocabulary", **self.vocabulary())
+
+    def schema_files(self) -> Iterator[tuple[str, str]]:
+        """Path and text of the schema of each kind of file."""
+        for name, cls in records.FILES.items():
+            yield f"{ROOT}schema/{name}.json", schema(cls, self.schema_address(name))
 
     def schema_address(self, name: str) -> str:
+        """The address at which the schema of a kind of file is published."""
         return f"{self.catalogue.about.site_url}{ROOT}schema/{name}.json"
 
     def file(self, name: str, **parts: Any) -> str:
+        """The text of a kind of file."""
         about = self.catalogue.about
         head = {"schema_": self.schema_address(name), "site": about.site_url, "licence": about.licence.root}
         record = records.FILES[name](**head, **parts)
@@ -83,16 +97,17 @@ class _Api:
         indent = 1 if name == "paper" else None
         return json.dumps(data, ensure_ascii=False, indent=indent, separators=None if indent else (",", ":")) + "\n"
 
-    def paper(self, paper: Paper) -> records.ApiPaper:
-        persons, whole = people(paper.authors)
+    def paper(self, card: Card) -> records.ApiPaper:
+        """The record of a paper."""
+        paper = card.paper
         return records.ApiPaper(
             **{name: getattr(paper, name) for name in _SAME},
             **{name: _words(getattr(paper, name)) for name in TEXTS},
-            name=self.catalogue.names[paper.id],
-            authors=tuple(map(str, persons)),
-            authors_complete=whole and bool(persons),
+            name=card.name,
+            authors=tuple(map(str, card.persons)),
+            authors_complete=bool(card.persons) and not card.cut,
             public=paper.month or None,
-            page={lang: f"{root}papers/{paper.id}/" for lang, root in self.roots.items()},
+            page={lang: f"{root}{card.path}" for lang, root in self.roots.items()},
             links={kind: _link(paper, link) for kind, link in paper.links if link is not None},
             cost=tuple(
                 records.ApiCost(**each.model_dump(exclude={"source"}), source=_source(each.source))
@@ -101,6 +116,7 @@ class _Api:
         )
 
     def result(self, board: Board, row: Row) -> records.ApiResult:
+        """The record of a row."""
         result, metrics = row.result, board.benchmark.metrics
         return records.ApiResult(
             paper=row.paper.id,
@@ -122,6 +138,7 @@ class _Api:
         )
 
     def benchmark(self, benchmark: Benchmark) -> records.ApiBenchmark:
+        """The record of a benchmark."""
         protocol = {name: text.root for name, text in benchmark.protocol if text is not None}
         return records.ApiBenchmark(
             id=benchmark.id,
@@ -147,6 +164,7 @@ class _Api:
         )
 
     def vocabulary(self) -> dict[str, Any]:
+        """The records of all vocabularies."""
         about, tagged = self.catalogue.about, self.catalogue.tagged
         found: dict[str, Any] = {
             group: tuple(

@@ -19,13 +19,15 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from papershelf.board import Board, Row, Scores
+from papershelf.catalogue.card import Card
 from papershelf.catalogue.index import Catalogue
 from papershelf.model import Benchmark, Link, Links, Paper, Result, Text
 from papershelf.prose import LINK
+from papershelf.render.edition import Edition
 from papershelf.render.text import target
 from papershelf.words import Words
 
-GROUPS = {"tasks": "k", "domains": "d", "techniques": "h"}
+SHORT = {"tasks": "k", "domains": "d", "techniques": "h"}
 STATES = ("announced", "no", "unknown")
 ROW = ("method", "variant", "own", "rank", "average", "values", "params", "marks")
 # fmt: off
@@ -42,17 +44,18 @@ WORDS = (
 # fmt: on
 
 
-def compare_data(catalogue: Catalogue, lang: str, words: Words) -> str:
+def compare_data(edition: Edition) -> str:
     """What compare/ shows in a language, as JSON."""
-    papers = tuple(catalogue.comparable.values())
-    place = {paper.id: n for n, paper in enumerate(papers)}
+    catalogue, lang = edition.catalogue, edition.lang
+    cards = [catalogue.cards[id] for id in catalogue.comparable]
+    place = {card.id: n for n, card in enumerate(cards)}
     found = {
-        "words": _words(words),
+        "words": _words(edition.t),
         "links": list(Links.model_fields),
-        "terms": {group: _terms(catalogue, group, papers, lang) for group in GROUPS},
+        "terms": {group: _terms(catalogue, group, cards, lang) for group in SHORT},
         "metrics": {m.id: _filled(name=m.name, unit=m.unit, better=m.better) for m in catalogue.about.metrics},
-        "methods": [_method(catalogue, paper, lang) for paper in papers],
-        "names": _names(catalogue, papers, lang),
+        "methods": [_method(card, lang) for card in cards],
+        "names": _names(catalogue, cards, lang),
         "benchmarks": list(_benchmarks(catalogue, place, lang)),
     }
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n"
@@ -60,7 +63,7 @@ def compare_data(catalogue: Catalogue, lang: str, words: Words) -> str:
 
 def _words(words: Words) -> dict[str, str]:
     """The fixed words that the script needs, their ``{names}`` unfilled."""
-    keys = [*WORDS, *(f"fact_{group}" for group in GROUPS), *(f"link_{kind}" for kind in Links.model_fields)]
+    keys = [*WORDS, *(f"fact_{group}" for group in SHORT), *(f"link_{kind}" for kind in Links.model_fields)]
     keys += [f"scope_{scope}" for scope in get_args(Paper.model_fields["scope"].annotation)]
     keys += [f"state_{state}" for state in STATES]
     return {key: words.words[key] for key in sorted(keys)}
@@ -71,20 +74,20 @@ def _filled(**values: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value not in (None, "", [], {}, ())}
 
 
-def _terms(catalogue: Catalogue, group: str, papers: Iterable[Paper], lang: str) -> dict[str, str]:
-    used = {id for paper in papers for id in getattr(paper, group)}
+def _terms(catalogue: Catalogue, group: str, cards: Iterable[Card], lang: str) -> dict[str, str]:
+    used = {term.id for card in cards for term in card.terms[group]}
     return {id: term.name.in_(lang) for id, term in catalogue.terms[group].items() if id in used}
 
 
-def _method(catalogue: Catalogue, paper: Paper, lang: str) -> dict[str, Any]:
-    name = catalogue.names[paper.id]
+def _method(card: Card, lang: str) -> dict[str, Any]:
+    paper = card.paper
     return _filled(
-        id=paper.id,
-        n=name,
-        t="" if paper.title == name else paper.title,
-        v=f"{catalogue.venues[paper.venue].name} {paper.year}",
+        id=card.id,
+        n=card.name,
+        t="" if paper.title == card.name else paper.title,
+        v=card.appeared,
         s=paper.scope,
-        **{short: list(getattr(paper, group)) for group, short in GROUPS.items()},
+        **{short: [term.id for term in card.terms[group]] for group, short in SHORT.items()},
         p=_sizes(paper),
         a=_prose(paper.architecture, lang),
         b=_prose(paper.adaptation, lang),
@@ -131,9 +134,9 @@ def _link(link: Link | None) -> str | int | list[str]:
     return [link.url, link.empty.isoformat()] if link.empty else link.url
 
 
-def _names(catalogue: Catalogue, papers: Iterable[Paper], lang: str) -> dict[str, tuple[str, str]]:
+def _names(catalogue: Catalogue, cards: Iterable[Card], lang: str) -> dict[str, tuple[str, str]]:
     """Words and path of what the prose links to, methods of this file left out."""
-    texts = (text.in_(lang) for paper in papers for text in (paper.architecture, paper.adaptation) if text)
+    texts = (text.in_(lang) for card in cards for text in (card.paper.architecture, card.paper.adaptation) if text)
     linked = {found.group(1) for text in texts for found in LINK.finditer(text)}
     return {id: target(id, catalogue, lang) for id in sorted(linked) if id not in catalogue.comparable}
 

@@ -1,64 +1,71 @@
-"""What lets programs find things: robots.txt, the OpenSearch description, llms.txt."""
+"""What lets programs find things: sitemap, robots.txt, OpenSearch description, llms.txt, and where entries stand."""
 
 from __future__ import annotations
 
-from papershelf.catalogue.index import Catalogue
-from papershelf.render import Templates, counts, downloads, plain
-from papershelf.render.text import markdown_text
+import json
+from collections.abc import Iterable, Sequence
+
+from papershelf.catalogue import Catalogue, arrivals
+from papershelf.render.edition import Edition
 
 SHORT, LONG = 16, 48  # characters of an OpenSearch description's names
 
 
-def robots(catalogue: Catalogue, templates: Templates) -> str:
+def lines(catalogue: Catalogue) -> str:
+    """``lines.json``: id → line in the registry."""
+    return json.dumps(catalogue.lines, sort_keys=True, separators=(",", ":")) + "\n"
+
+
+def sitemap(editions: Sequence[Edition], paths: Iterable[str]) -> str:
+    """``sitemap.xml``: every page in every language, with its alternates (https://www.sitemaps.org/protocol.html).
+
+    ``paths`` are those of the pages below a language's root.
+    """
+    roots = {edition.lang: edition.root for edition in editions}
+    days = arrivals.last_changed(editions[0].catalogue)
+    return editions[0].file("sitemap.xml", paths=sorted(paths), roots=roots, days=days)
+
+
+def robots(edition: Edition) -> str:
     """``robots.txt`` (RFC 9309): everything may be read, and where the sitemap is."""
-    template = templates.environment(autoescape=False).get_template("site/robots.txt")
-    return template.render(site=catalogue.about.site_url)
+    return edition.markdown.get_template("site/robots.txt").render()
 
 
-def opensearch(catalogue: Catalogue, lang: str, templates: Templates) -> str:
+def opensearch(edition: Edition) -> str:
     """The OpenSearch 1.1 description of a language's search (https://github.com/dewitt/opensearch)."""
-    about = catalogue.about
-    title = about.title.in_(lang)
-    template = templates.environment(autoescape=True).get_template("site/opensearch.xml")
-    return template.render(
-        t=templates.words[lang],
+    title = edition.title
+    return edition.file(
+        "opensearch.xml",
         title=title,
         short=_cut(title, SHORT),
         long=_cut(title, LONG),
-        root=about.site_url,
-        site=about.site_url + ("" if lang == about.languages[0] else f"{lang}/"),
+        root=edition.catalogue.about.site_url,
+        site=edition.root,
     )
 
 
-def llms(catalogue: Catalogue, templates: Templates) -> str:
-    """``llms.txt`` (https://llmstxt.org): what there is for language models, in the first language."""
-    about = catalogue.about
-    lang = about.languages[0]
-    t = templates.words[lang]
-    env = templates.environment(autoescape=False)
-    env.filters["md"] = markdown_text
-    data = [(path, t(f"data_{key}")) for key, path in downloads.listed()]
+def llms(edition: Edition, data: Iterable[tuple[str, str]]) -> str:
+    """``llms.txt`` (https://llmstxt.org): what there is for language models; ``data``: path and words of each file."""
+    catalogue, lang = edition.catalogue, edition.lang
     names = sorted({page.name for page in catalogue.pages if page.lang == lang} - {"index"})
-    return env.get_template("site/llms.txt").render(
-        t=t,
-        title=about.title.in_(lang),
-        about=about.about.in_(lang),
-        licence=about.licence.in_(lang),
-        counts=counts(catalogue, t),
-        site=about.site_url,
-        data=data,
+    return edition.markdown.get_template("site/llms.txt").render(
+        title=edition.title,
+        about=catalogue.about.about.in_(lang),
+        licence=catalogue.about.licence.in_(lang),
+        counts=edition.counts,
+        data=list(data),
         pages=[(f"{name}/", catalogue.page_title(name, lang)) for name in names],
         benchmarks=[
             (f"benchmarks/{each.id}/", each.name.in_(lang), each.summary.in_(lang) if each.summary else "")
-            for each in about.benchmarks
+            for each in catalogue.about.benchmarks
         ],
         papers=[
             (
-                f"papers/{paper.id}/",
-                catalogue.names[paper.id],
-                plain(paper.summary.in_(lang), catalogue, lang) if paper.summary else paper.title,
+                card.path,
+                card.name,
+                edition.plain(card.paper.summary.in_(lang)) if card.paper.summary else card.paper.title,
             )
-            for paper in catalogue.papers
+            for card in catalogue.cards.values()
         ],
     )
 

@@ -7,70 +7,61 @@ The feed libraries at hand are unmaintained (feedgen), or know one author an ent
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from papershelf.board import Board, Row
-from papershelf.catalogue import arrivals as changes
-from papershelf.catalogue.index import Catalogue
+from papershelf.catalogue import arrivals
 from papershelf.model import Paper
-from papershelf.names import people
-from papershelf.render import Templates, plain, subtitle
-from papershelf.words import Words
+from papershelf.render.edition import Edition
 
 _BEFORE = date(1970, 1, 1)  # a feed without entries was last changed never
 
 
-def feeds(catalogue: Catalogue, lang: str, templates: Templates) -> Iterator[tuple[str, str]]:
-    """Path below the language's root and text of its feeds."""
-    t, about = templates.words[lang], catalogue.about
-    site = about.site_url + ("" if lang == about.languages[0] else f"{lang}/")
-    entries = {
-        "feed": [_paper(catalogue, t, site, *each) for each in changes.papers(catalogue)],
-        "results": [_row(catalogue, t, site, *each) for each in changes.rows(catalogue)],
-    }
-    template = templates.environment(autoescape=True).get_template("site/feed.xml")
-    for name, listed in entries.items():
-        yield (
-            f"{name}.xml",
-            template.render(
-                t=t,
-                lang=lang,
-                site=site,
-                address=f"{site}{name}.xml",
-                title=t(f"feed_title_{name}", title=about.title.in_(lang)),
-                subtitle=t(f"feed_about_{name}"),
-                catalogue_title=about.title.in_(lang),
-                licence=about.licence.in_(lang),
-                updated=max((entry["day"] for entry in listed), default=_BEFORE),
-                entries=listed,
-            ),
-        )
+def papers(edition: Edition) -> str:
+    """``feed.xml``: new papers."""
+    return _feed(edition, "feed", [_paper(edition, *each) for each in arrivals.papers(edition.catalogue)])
 
 
-def _paper(catalogue: Catalogue, t: Words, site: str, day: date, paper: Paper) -> Mapping[str, Any]:
-    name, url = catalogue.names[paper.id], f"{site}papers/{paper.id}/"
-    venue = f"{catalogue.venues[paper.venue].name} {paper.year}"
-    summary = plain(paper.summary.in_(t.lang), catalogue, t.lang) if paper.summary else venue
-    terms = [(id, catalogue.terms["techniques"][id].name.in_(t.lang)) for id in paper.techniques]
-    rest = subtitle(paper)
-    title = paper.title if paper.method in (None, paper.title) else f"{name}{t('colon')}{rest}"
+def results(edition: Edition) -> str:
+    """``results.xml``: new and changed rows."""
+    return _feed(edition, "results", [_row(edition, *each) for each in arrivals.rows(edition.catalogue)])
+
+
+def _feed(edition: Edition, name: str, entries: Sequence[Mapping[str, Any]]) -> str:
+    return edition.file(
+        "feed.xml",
+        site=edition.root,
+        address=f"{edition.root}{name}.xml",
+        title=edition.t(f"feed_title_{name}", title=edition.title),
+        subtitle=edition.t(f"feed_about_{name}"),
+        catalogue_title=edition.title,
+        licence=edition.catalogue.about.licence.in_(edition.lang),
+        updated=max((entry["day"] for entry in entries), default=_BEFORE),
+        entries=entries,
+    )
+
+
+def _paper(edition: Edition, day: date, paper: Paper) -> Mapping[str, Any]:
+    card, t = edition.catalogue.cards[paper.id], edition.t
+    url = edition.root + card.path
     return {
-        "title": title,
+        "title": paper.title if paper.method in (None, paper.title) else f"{card.name}{t('colon')}{card.subtitle}",
         "id": url,
         "url": url,
         "day": day,
-        "authors": [str(person) for person in people(paper.authors)[0]],
-        "categories": terms,
-        "summary": summary,
+        "authors": list(map(str, card.persons)),
+        "categories": [(term.id, term.name.in_(t.lang)) for term in card.terms["techniques"]],
+        "summary": edition.plain(paper.summary.in_(t.lang)) if paper.summary else card.appeared,
     }
 
 
-def _row(catalogue: Catalogue, t: Words, site: str, day: date, board: Board, row: Row) -> Mapping[str, Any]:
+def _row(edition: Edition, day: date, board: Board, row: Row) -> Mapping[str, Any]:
     """A row; its id holds its key and its day, so that a changed row is shown anew."""
+    card, t = edition.catalogue.cards[row.paper.id], edition.t
     benchmark, result = board.benchmark, row.result
-    url = f"{site}papers/{row.paper.id}/"
+    url = edition.root + card.path
     key = (benchmark.id, board.setting, result.variant, result.source.model_dump_json(), result.added)
     label = {column.id: column.label for column in benchmark.columns}
     numbers = [(label.get(column, column), cell) for column, cell in result.values.items()]
@@ -79,11 +70,11 @@ def _row(catalogue: Catalogue, t: Words, site: str, day: date, board: Board, row
     shown = [f"{name} {' / '.join('–' if n is None else str(n) for n in cell)}" for name, cell in numbers]
     where = " · ".join(part for part in (benchmark.name.in_(t.lang), board.setting, result.variant) if part)
     return {
-        "title": f"{catalogue.names[row.paper.id]}{t('colon')}{where}",
+        "title": f"{card.name}{t('colon')}{where}",
         "id": f"{url}#row-{hashlib.sha256(repr(key).encode()).hexdigest()[:16]}",
         "url": f"{url}#numbers",
         "day": day,
-        "authors": [str(person) for person in people(row.paper.authors)[0]],
+        "authors": list(map(str, card.persons)),
         "categories": [(benchmark.id, benchmark.name.in_(t.lang)), (row.kind, t(f"kind_{row.kind}"))],
         "summary": t("feed_row", kind=t(f"kind_note_{row.kind}"), numbers=t("list_semicolon").join(shown)),
     }

@@ -15,8 +15,9 @@ from typing import Any
 
 from pymdownx.slugs import slugify
 
+from papershelf.catalogue.card import Card
 from papershelf.catalogue.index import Catalogue
-from papershelf.model import Paper, Term
+from papershelf.model import Term
 from papershelf.prose import LINK
 
 SECTION = 1200  # characters of a section that are searched
@@ -36,16 +37,16 @@ def search_data(catalogue: Catalogue) -> str:
 
 
 def _papers(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
-    for paper in catalogue.papers:
-        venue = catalogue.venues[paper.venue]
-        found: dict[str, Any] = {"u": f"papers/{paper.id}/", "k": "paper", "n": catalogue.names[paper.id]}
+    for card in catalogue.cards.values():
+        paper = card.paper
+        found: dict[str, Any] = {"u": card.path, "k": "paper", "n": card.name}
         if paper.method:
             found["t"] = paper.title
         found |= {
-            "a": ", ".join(name for name in paper.authors if name != "others"),
+            "a": ", ".join(map(str, card.persons)),
             "d": " ".join(filter(None, (paper.id, paper.arxiv, paper.doi))),
-            "w": " ".join(_words(catalogue, paper)),
-            "v": f"{venue.name} {paper.year}",
+            "w": " ".join(_words(card)),
+            "v": card.appeared,
         }
         if paper.summary:
             found["s"] = [LINK.sub(_linked, words) for words in paper.summary.root.values()]
@@ -56,13 +57,10 @@ def _linked(found: Any) -> str:
     return str(found.group(2) or found.group(1))
 
 
-def _words(catalogue: Catalogue, paper: Paper) -> Iterator[str]:
-    yield str(paper.year)
-    venue = catalogue.venues[paper.venue]
-    yield from (venue.name, venue.zh or "")
-    for group in ("tasks", "domains", "techniques"):
-        for id in getattr(paper, group):
-            term = catalogue.terms[group][id]
+def _words(card: Card) -> Iterator[str]:
+    yield from (str(card.paper.year), card.venue.name, card.venue.zh or "")
+    for group in card.terms.values():
+        for term in group:
             yield from (*term.name.root.values(), *term.aliases)
 
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from papershelf.board import Board, Row
+from papershelf.catalogue.card import Card
 from papershelf.catalogue.index import Catalogue
-from papershelf.model import Paper
 
 AND = "; "  # between the parts of a cell that holds several
 PAPERS = (
@@ -30,7 +30,7 @@ RESULTS = (
 
 def papers_csv(catalogue: Catalogue) -> str:
     """One line a paper; a link is an address, ``no`` (looked for), ``announced`` with it, or empty (not looked for)."""
-    return _table(PAPERS, (_paper(catalogue, paper) for paper in catalogue.papers))
+    return _table(PAPERS, map(_paper, catalogue.cards.values()))
 
 
 def results_csv(catalogue: Catalogue) -> str:
@@ -62,10 +62,11 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return "".join(lines)
 
 
-def _paper(catalogue: Catalogue, paper: Paper) -> list[object]:
+def _paper(card: Card) -> list[object]:
+    paper = card.paper
     links = {kind: _link(link.state, link.url) for kind, link in paper.links if link is not None}
     return [
-        *(paper.id, paper.kind, paper.scope, catalogue.names[paper.id], paper.method, paper.title),
+        *(paper.id, paper.kind, paper.scope, card.name, paper.method, paper.title),
         *(AND.join(paper.authors), paper.venue, paper.year, paper.month, paper.arxiv, paper.doi),
         paper.address,
         *(links.get(kind) for kind in ("pdf", "code", "project", "weights", "demo", "data", "video")),

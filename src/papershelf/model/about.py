@@ -125,7 +125,7 @@ class Benchmark(Record):
     sources: tuple[Url, ...] = Field((), description="Where the protocol was read.")
 
 
-class Place(Record):
+class Origin(Record):
     """A place where numbers of several papers were read, cited by rows."""
 
     id: Id = Field(description="The word used in `source: {at: …}`.")
@@ -177,6 +177,6 @@ class About(Record):
     datasets: tuple[Dataset, ...] = Field((), description="Data sets.")
     metrics: tuple[Metric, ...] = Field((), description="Metrics.")
     benchmarks: tuple[Benchmark, ...] = Field((), description="Protocols on which methods are scored.")
-    sources: tuple[Place, ...] = Field((), description="Places where numbers were read.")
+    sources: tuple[Origin, ...] = Field((), description="Places where numbers were read.")
     errata: tuple[Erratum, ...] = Field((), description="Numbers printed wrong elsewhere and entered right here.")
     removed: tuple[Removal, ...] = Field((), description="Entries and rows that were taken out, and why.")

@@ -5,6 +5,7 @@ The sentence under each field feeds the JSON Schema that editors read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
@@ -95,6 +96,13 @@ class Source(Record):
     url: Url | None = Field(None, description="Its address.")
     version: Line | None = Field(None, description="arXiv version, commit or date.")
     locator: Line = Field(description="Table, section or line.")
+
+    def spot(self, address: str) -> str:
+        """An address with the line that the locator names, where it is that of a repository's file at GitHub."""
+        line = re.match(r"L(\d+)", self.locator)
+        if line and "/blob/" in address:
+            return f"{address}?plain=1#L{line.group(1)}" if address.endswith(".md") else f"{address}#L{line.group(1)}"
+        return address
 
     @model_validator(mode="after")
     def _one_place(self) -> Source:

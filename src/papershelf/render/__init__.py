@@ -1,24 +1,21 @@
-"""From the catalogue to text: the README's regions and the site's pages, by Jinja templates.
+"""From an edition to text: the README's regions and the site's pages, by Jinja templates.
 
 All markup is in templates, all decisions in Python.  Data is only ever a value of a
 template, escaped for its target.
 """
 
-from papershelf.render.front import HandWritten, hand_written, lines, site, sitemap
-from papershelf.render.page import SitePage, counts, plain, subtitle
-from papershelf.render.readme import readme
-from papershelf.render.templates import Templates
+from __future__ import annotations
 
-__all__ = [
-    "HandWritten",
-    "SitePage",
-    "Templates",
-    "counts",
-    "hand_written",
-    "lines",
-    "plain",
-    "readme",
-    "site",
-    "sitemap",
-    "subtitle",
-]
+from collections.abc import Iterator
+
+from papershelf.render import boards, indexes, papers, rules
+from papershelf.render.edition import Edition
+from papershelf.render.page import SitePage
+
+
+def generated(edition: Edition) -> Iterator[SitePage]:
+    """Every page of the site that no hand wrote, one at a time."""
+    yield from papers.pages(edition)
+    yield from indexes.pages(edition)
+    yield from boards.pages(edition)
+    yield rules.page(edition)

@@ -9,10 +9,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from papershelf.board import Board, Row, metric_of
-from papershelf.catalogue.index import Catalogue
-from papershelf.model import Paper
-from papershelf.render.templates import Templates
+from papershelf.board import Board, Row
+from papershelf.catalogue.card import Card
+from papershelf.render.edition import Edition
+from papershelf.render.text import markdown_text
 from papershelf.words import Words
 
 _PAD = 6  # pixels beside each half's words
@@ -29,8 +29,9 @@ LEAST = 5  # ranked rows that a board needs before a place on it says something
 
 @dataclass(frozen=True)
 class Badge:
-    """What a badge says, and its path below the language's root."""
+    """What a badge of a paper says, and its path below the language's root."""
 
+    paper: str
     path: str
     label: str
     words: str
@@ -41,29 +42,35 @@ class Badge:
         return f"{self.label} · {self.words}"
 
 
-def badges(catalogue: Catalogue, paper: Paper, t: Words) -> Iterator[Badge]:
+def badges(edition: Edition, card: Card) -> Iterator[Badge]:
     """The badges of a paper, in the order of the benchmarks."""
+    t = edition.t
     best: dict[str, tuple[Board, Row]] = {}
-    for board, row in catalogue.rows_of.get(paper.id, ()):
+    for board, row in card.rows:
         if row.rank is not None and board.ranked >= LEAST:
             before = best.get(board.benchmark.id)
             if before is None or row.rank < (before[1].rank or 0):
                 best[board.benchmark.id] = board, row
     for id, (board, row) in best.items():
-        metric = metric_of(catalogue.about, board.benchmark.metrics[0])
+        metric = edition.catalogue.metrics[board.benchmark.metrics[0]]
         score = f"{(row.average or (None,))[0]} {metric.unit or metric.name}"
         place = t("badge_rank", rank=ordinal(t, row.rank or 0), of=board.ranked)
-        yield Badge(f"badges/{paper.id}/{id}.svg", board.benchmark.name.in_(t.lang), f"{score} · {place}")
+        yield Badge(card.id, f"badges/{card.id}/{id}.svg", board.benchmark.name.in_(t.lang), f"{score} · {place}")
 
 
-def badge_files(catalogue: Catalogue, t: Words, templates: Templates) -> Iterator[tuple[str, str]]:
-    """Path and SVG of every badge in a language."""
-    template = templates.environment(autoescape=True).get_template("site/badge.svg")
-    for paper in catalogue.papers:
-        for badge in badges(catalogue, paper, t):
+def line(edition: Edition, badge: Badge) -> str:
+    """The Markdown that shows a badge elsewhere and leads here."""
+    paper = edition.catalogue.cards[badge.paper]
+    return f"[![{markdown_text(badge.label)}]({edition.root}{badge.path})]({edition.root}{paper.path})"
+
+
+def files(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Path below the language's root and SVG of every badge."""
+    for card in edition.catalogue.cards.values():
+        for badge in badges(edition, card):
             split = width(badge.label) + 2 * _PAD
             whole = split + width(badge.words) + 2 * _PAD
-            yield badge.path, template.render(label=badge.label, words=badge.words, split=split, width=whole)
+            yield badge.path, edition.file("badge.svg", label=badge.label, words=badge.words, split=split, width=whole)
 
 
 def ordinal(t: Words, number: int) -> str:

@@ -2,97 +2,64 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from papershelf.board import Board, Row, average_faults, metric_of
-from papershelf.model import Dataset, Source
+from papershelf.board import Board
+from papershelf.catalogue import errata
+from papershelf.model import Dataset
 from papershelf.render import meta
-from papershelf.render.plot import against_params, bars, over_time, papers_a_year
-
-if TYPE_CHECKING:
-    from papershelf.render.page import Site, SitePage
+from papershelf.render.edition import Edition
+from papershelf.render.page import SitePage
+from papershelf.render.plot import TIMELINE_ROW, against_params, bars, labels, over_time, papers_a_year
 
 TIMELINE = 10  # techniques that the timeline shows
 
 
-def pages(made: Site) -> Iterator[SitePage]:
+def pages(edition: Edition) -> Iterator[SitePage]:
     """Every page of numbers of a catalogue that has benchmarks."""
-    if made.catalogue.about.benchmarks:
-        yield from _benchmarks(made)
-        yield from _datasets(made)
-        yield _errata(made)
-    yield _timeline(made)
+    if edition.catalogue.about.benchmarks:
+        yield from _benchmarks(edition)
+        yield from _datasets(edition)
+        yield _errata(edition)
+    yield _timeline(edition)
 
 
-def source_link(made: Site, row: Row) -> tuple[str, str]:
-    """Address and words of the very place where a row was read."""
-    source: Source = row.result.source
-    if source.at is None:
-        url = source.url or row.paper.address or ""
-        return _spot(url, source.locator), source.locator
-    place = next(each for each in made.catalogue.about.sources if each.id == source.at)
-    return _spot(place.url, source.locator), f"{place.id}, {source.locator}"
-
-
-def cell(board: Board, row: Row, column: str) -> list[tuple[str, str]]:
-    """A cell's numbers as printed, each with ``best``, ``second`` or nothing."""
-    shown = []
-    for n, score in enumerate(row.result.values.get(column, ())):
-        shown.append(("–" if score is None else str(score), _standing(board, row, column, n, score)))
-    return shown
-
-
-def _standing(board: Board, row: Row, column: str, metric: int, score: Decimal | None) -> str:
-    if score is None or not row.chosen or row.flagged:
-        return ""
-    top = board.top(column, metric)
-    return ("best" if top[0] == score else "second" if len(top) > 1 and top[1] == score else "") if top else ""
-
-
-def _spot(url: str, locator: str) -> str:
-    """The address with the line of the locator, where the place is a file of a repository."""
-    line = re.match(r"L(\d+)", locator)
-    if line and "/blob/" in url:
-        return f"{url}?plain=1#L{line.group(1)}" if url.endswith(".md") else f"{url}#L{line.group(1)}"
-    return url
-
-
-def _benchmarks(made: Site) -> Iterator[SitePage]:
-    t, about = made.t, made.catalogue.about
-    for each in about.benchmarks:
+def _benchmarks(edition: Edition) -> Iterator[SitePage]:
+    t = edition.t
+    for each in edition.catalogue.about.benchmarks:
         path = f"benchmarks/{each.id}/"
-        boards = made.catalogue.boards[each.id]
-        html = made.html(
+        boards = edition.catalogue.boards[each.id]
+        name = each.name.in_(edition.lang)
+        page = edition.page(
             "benchmark",
             path,
+            name,
+            each.summary.in_(edition.lang) if each.summary else name,
             benchmark=each,
-            metrics=[metric_of(about, id) for id in each.metrics],
-            boards=[_shown(board, first=n == 0) for n, board in enumerate(boards)],
+            metrics=[edition.catalogue.metrics[id] for id in each.metrics],
+            boards=[_shown(edition, board, first=n == 0) for n, board in enumerate(boards)],
         )
-        words = each.summary.in_(made.lang) if each.summary else each.name.in_(made.lang)
         rows = sum(len(board.shown) for board in boards)
-        head = made.head(meta.dataset(made.catalogue, each, f"{made.site_url}{path}", made.lang, rows))
-        yield replace(made.page(path, each.name.in_(made.lang), words, html), head=head)
-    counts = {each.id: sum(len(board.shown) for board in made.catalogue.boards[each.id]) for each in about.benchmarks}
-    path = "benchmarks/"
-    html = made.html("benchmarks", path, counts=counts)
-    yield made.page(path, t("benchmarks_title"), t("benchmarks_description"), html)
+        data = meta.dataset(edition.catalogue, each, f"{edition.root}{path}", edition.lang, rows)
+        yield replace(page, head=edition.head(data))
+    counts = {id: sum(len(board.shown) for board in boards) for id, boards in edition.catalogue.boards.items()}
+    title, words = t("benchmarks_title"), t("benchmarks_description")
+    yield edition.page("benchmarks", "benchmarks/", title, words, counts=counts)
 
 
-def _shown(board: Board, first: bool) -> dict[str, Any]:
-    """A board with its baselines and plots; a baseline of no setting stands on the first board."""
+def _shown(edition: Edition, board: Board, first: bool) -> dict[str, Any]:
+    """A board with its baselines, and its plots with their labels; a baseline of no setting stands on the first."""
     baselines = [b for b in board.benchmark.baselines if b.setting == board.setting or (first and b.setting is None)]
     plots = [plot for plot in (over_time(board), against_params(board)) if plot is not None]
-    return {"board": board, "baselines": baselines, "plots": plots}
+    labelled = [(plot, labels(plot, edition.catalogue.names)) for plot in plots]
+    return {"board": board, "baselines": baselines, "plots": labelled}
 
 
-def _datasets(made: Site) -> Iterator[SitePage]:
+def _datasets(edition: Edition) -> Iterator[SitePage]:
     """A page for each data set: what it is, and who reports on it."""
-    t, catalogue = made.t, made.catalogue
+    t, catalogue = edition.t, edition.catalogue
     for each in catalogue.about.datasets:
         path = f"datasets/{each.id}/"
         columns = [
@@ -114,48 +81,48 @@ def _datasets(made: Site) -> Iterator[SitePage]:
             )
             for benchmark, column in columns
         ]
-        html = made.html("dataset", path, dataset=each, reports=reports)
-        yield made.page(path, each.name, t("description_dataset", name=each.full or each.name), html)
-    path = "datasets/"
-    html = made.html("datasets", path, datasets=sorted(catalogue.about.datasets, key=_name))
-    yield made.page(path, t("datasets_title"), t("datasets_description"), html)
+        words = t("description_dataset", name=each.full or each.name)
+        yield edition.page("dataset", path, each.name, words, dataset=each, reports=reports)
+    listed = sorted(catalogue.about.datasets, key=_name)
+    yield edition.page("datasets", "datasets/", t("datasets_title"), t("datasets_description"), datasets=listed)
 
 
 def _name(dataset: Dataset) -> str:
     return dataset.name.casefold()
 
 
-def _errata(made: Site) -> SitePage:
+def _errata(edition: Edition) -> SitePage:
     """What is printed wrong where: accepted findings, withdrawn tables, and what was mended."""
-    t, catalogue = made.t, made.catalogue
-    accepted = []
-    withdrawn = []
-    for group in catalogue.boards.values():
-        for board in group:
-            for row in board.rows:
-                if row.result.allow:
-                    found = {metric: mean for metric, _, mean in average_faults(board.benchmark, row.result)}
-                    accepted.append((board, row, found))
-                if row.result.withdrawn:
-                    withdrawn.append((board, row))
-    html = made.html(
+    t, catalogue = edition.t, edition.catalogue
+    boards = [board for group in catalogue.boards.values() for board in group]
+    return edition.page(
         "errata",
         "errata/",
-        accepted=accepted,
-        withdrawn=withdrawn,
+        t("errata_title"),
+        t("errata_description"),
+        accepted=errata.accepted(boards),
+        withdrawn=errata.withdrawn(boards),
         mended=catalogue.about.errata,
         removed=catalogue.about.removed,
-        metrics={metric.id: metric for metric in catalogue.about.metrics},
     )
-    return made.page("errata/", t("errata_title"), t("errata_description"), html)
 
 
-def _timeline(made: Site) -> SitePage:
-    t, catalogue = made.t, made.catalogue
+def _timeline(edition: Edition) -> SitePage:
+    t, catalogue = edition.t, edition.catalogue
     years = sorted(catalogue.tagged["years"])
     tagged = catalogue.tagged["techniques"]
     most = sorted(tagged, key=lambda id: (-len(tagged[id]), id))[:TIMELINE]
     counts = papers_a_year(catalogue.papers, years, most)
     totals = [len(catalogue.tagged["years"][year]) for year in years]
-    html = made.html("timeline", "timeline/", years=years, counts=counts, bars=bars(counts), totals=totals)
-    return made.page("timeline/", t("timeline_title"), t("timeline_description"), html)
+    title, words = t("timeline_title"), t("timeline_description")
+    return edition.page(
+        "timeline",
+        "timeline/",
+        title,
+        words,
+        years=years,
+        counts=counts,
+        bars=bars(counts),
+        totals=totals,
+        row_height=TIMELINE_ROW,
+    )

@@ -7,26 +7,19 @@ combines them: any word of one facet, all facets together.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from papershelf.catalogue.index import Catalogue
-from papershelf.model import Paper
-from papershelf.render.plot import params_of
+from papershelf.catalogue.card import Card
 
 FACETS = ("scope", "kind", "technique", "task", "domain", "venue", "year", "has", "params")
 SIZES = (5, 10, 20, 50, 100)  # millions of parameters: the upper ends offered
 _KINDS = ("code", "weights", "demo")
 
 
-def words(catalogue: Catalogue, paper: Paper) -> tuple[str, ...]:
-    """The facets of a paper."""
-    return tuple(_words(catalogue, paper))
-
-
-def options(catalogue: Catalogue) -> dict[str, list[tuple[str, int]]]:
+def options(cards: Iterable[Card]) -> dict[str, list[tuple[str, int]]]:
     """Facet → its words with the number of papers each, in the order in which they are offered."""
-    counts = Counter(word for paper in catalogue.papers for word in words(catalogue, paper))
+    counts = Counter(word for card in cards for word in words(card))
     found: dict[str, list[tuple[str, int]]] = {facet: [] for facet in FACETS}
     for word, count in counts.items():
         found[word.partition(":")[0]].append((word, count))
@@ -35,29 +28,25 @@ def options(catalogue: Catalogue) -> dict[str, list[tuple[str, int]]]:
     return found
 
 
-def size(catalogue: Catalogue, paper: Paper) -> Decimal | None:
-    """The smallest number of parameters, in millions, that a row of the paper prints."""
-    sizes = [printed for _, row in catalogue.rows_of.get(paper.id, ()) if (printed := params_of(row)) is not None]
-    return min(sizes, default=None)
-
-
-def averages(catalogue: Catalogue, paper: Paper) -> dict[str, Decimal]:
-    """Benchmark → the paper's highest ranked average of the first metric; benchmarks of one regime only."""
+def averages(card: Card) -> dict[str, Decimal]:
+    """Benchmark → the paper's best ranked average of the first metric; benchmarks of one regime only."""
     found: dict[str, Decimal] = {}
-    for board, row in catalogue.rows_of.get(paper.id, ()):
+    for board, row in card.rows:
         score = row.average[0] if row.average and row.rank is not None else None
-        if score is not None and not board.benchmark.settings:
-            id = board.benchmark.id
-            found[id] = max(score, found.get(id, score))
+        id = board.benchmark.id
+        if score is not None and not board.benchmark.settings and (id not in found or board.beats(score, found[id])):
+            found[id] = score
     return found
 
 
-def public(paper: Paper) -> str:
+def public(card: Card) -> str:
     """The month by which the list is sorted, or the year of the venue where it is unknown."""
-    return paper.month or f"{paper.year}-00"
+    return card.paper.month or f"{card.paper.year}-00"
 
 
-def _words(catalogue: Catalogue, paper: Paper) -> Iterator[str]:
+def words(card: Card) -> Iterator[str]:
+    """The facets of a paper."""
+    paper = card.paper
     yield f"scope:{paper.scope}"
     yield f"kind:{paper.kind}"
     yield from (f"technique:{id}" for id in paper.techniques)
@@ -65,14 +54,13 @@ def _words(catalogue: Catalogue, paper: Paper) -> Iterator[str]:
     yield from (f"domain:{id}" for id in paper.domains)
     yield f"venue:{paper.venue}"
     yield f"year:{paper.year}"
-    yield from (f"has:{kind}" for kind in _KINDS if (link := getattr(paper.links, kind)) and link.state == "yes")
-    if paper.id in catalogue.notes:
+    yield from (f"has:{kind}" for kind in _KINDS if card.state(kind) == "yes")
+    if card.notes:
         yield "has:note"
     if paper.results:
         yield "has:results"
-    millions = size(catalogue, paper)
-    if millions is not None:
-        yield from (f"params:{limit}" for limit in SIZES if millions <= limit)
+    if card.millions is not None:
+        yield from (f"params:{limit}" for limit in SIZES if card.millions <= limit)
 
 
 def _most(option: tuple[str, int]) -> tuple[int, str]:

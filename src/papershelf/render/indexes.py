@@ -4,62 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from papershelf.render.page import Site, SitePage
+from papershelf.render.edition import Edition
+from papershelf.render.page import SitePage
 from papershelf.words import Words
 
 GROUPS = ("techniques", "tasks", "domains", "venues", "years")
 
 
-def pages(made: Site) -> Iterator[SitePage]:
+def pages(edition: Edition) -> Iterator[SitePage]:
     """Every index with the pages below it."""
     for group in GROUPS:
-        yield from _group(made, group)
-    yield from _authors(made)
+        yield from _group(edition, group)
+    yield from _authors(edition)
 
 
-def _group(made: Site, group: str) -> Iterator[SitePage]:
+def _group(edition: Edition, group: str) -> Iterator[SitePage]:
     """The index of a vocabulary, of the venues or of the years, and a page for each of its words."""
-    t, tagged = made.t, made.catalogue.tagged[group]
+    t, tagged = edition.t, edition.catalogue.tagged[group]
     rows = []
-    for id, name, full, also in _words_of(made, group):
+    for id, name, full, also in _words_of(edition, group):
         papers = tagged.get(id, ())
-        if not papers and group not in made.catalogue.terms:
+        if not papers and group not in edition.catalogue.terms:
             continue  # a term has its page, which prose and search lead to, even before its first paper
         count = t.n("papers", len(papers))
         rows.append({"id": id, "name": name, "words": full, "count": count})
         path = f"{group}/{id}/"
         title = t("title_year", year=id) if group == "years" else name
-        html = made.html("term", path, title=title, definition=full, also=also, papers=papers)
-        yield SitePage(path, title, _description(t, group, name, full, count), html)
-    path = f"{group}/"
-    yield SitePage(path, t(f"group_{group}"), t(f"intro_{group}"), made.html("group", path, group=group, rows=rows))
+        words = _description(t, group, name, full, count)
+        yield edition.page("term", path, title, words, name=title, definition=full, also=also, papers=papers)
+    title, words = t(f"group_{group}"), t(f"intro_{group}")
+    yield edition.page("group", f"{group}/", title, words, group=group, rows=rows)
 
 
-def _words_of(made: Site, group: str) -> Iterable[tuple[str, str, str, tuple[str, ...]]]:
+def _words_of(edition: Edition, group: str) -> Iterable[tuple[str, str, str, tuple[str, ...]]]:
     """Id, name, full words and other names of each word of a group, in the order of its index."""
-    catalogue = made.catalogue
+    catalogue = edition.catalogue
     if group == "years":
         return [(year, year, "", ()) for year in sorted(catalogue.tagged["years"], reverse=True)]
     if group == "venues":
         venues = sorted(catalogue.about.venues, key=lambda v: (-len(catalogue.tagged["venues"].get(v.id, ())), v.id))
         return [(v.id, v.name, v.full if v.full != v.name else "", ()) for v in venues]
     return [
-        (id, term.name.in_(made.lang), term.definition.in_(made.lang), term.aliases)
+        (id, term.name.in_(edition.lang), term.definition.in_(edition.lang), term.aliases)
         for id, term in catalogue.terms[group].items()
     ]
 
 
-def _authors(made: Site) -> Iterator[SitePage]:
+def _authors(edition: Edition) -> Iterator[SitePage]:
     """A page for each name that several papers print, and their index."""
-    t, listed = made.t, sorted(made.catalogue.authors.values(), key=lambda each: (-len(each.papers), each.name))
+    t, listed = edition.t, sorted(edition.catalogue.authors.values(), key=lambda each: (-len(each.papers), each.name))
     for author in listed:
         path = f"authors/{author.slug}/"
         count = t.n("papers", len(author.papers))
-        html = made.html("author", path, author=author)
-        yield SitePage(path, author.name, t("description_author", name=author.name, n=count), html)
+        words = t("description_author", name=author.name, n=count)
+        yield edition.page("author", path, author.name, words, author=author)
     if listed:
-        html = made.html("authors", "authors/", authors=listed)
-        yield SitePage("authors/", t("authors_title"), t("authors_intro"), html)
+        yield edition.page("authors", "authors/", t("authors_title"), t("authors_intro"), authors=listed)
 
 
 def _description(t: Words, group: str, name: str, full: str, count: str) -> str:

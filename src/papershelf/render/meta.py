@@ -13,10 +13,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from papershelf.board import metric_of
-from papershelf.catalogue.index import Catalogue
-from papershelf.model import Benchmark, Paper
-from papershelf.names import people
+from papershelf.catalogue import Catalogue
+from papershelf.catalogue.card import Card
+from papershelf.model import Benchmark
 
 _VENUE_TAGS = {
     "conference": "citation_conference_title",
@@ -26,51 +25,34 @@ _VENUE_TAGS = {
 }
 
 
-def citation_tags(catalogue: Catalogue, paper: Paper) -> Iterator[tuple[str, str]]:
+def citation_tags(card: Card) -> Iterator[tuple[str, str]]:
     """Name and content of each Highwire tag of a paper."""
-    venue = catalogue.venues[paper.venue]
+    paper = card.paper
     yield "citation_title", paper.title
-    for person in people(paper.authors)[0]:
+    for person in card.persons:
         yield "citation_author", person.inverted
-    yield "citation_publication_date", published(catalogue, paper).replace("-", "/")
-    yield _VENUE_TAGS[venue.kind], venue.full
+    yield "citation_publication_date", card.published.replace("-", "/")
+    yield _VENUE_TAGS[card.venue.kind], card.venue.full
     if paper.doi:
         yield "citation_doi", paper.doi
     if paper.arxiv:
         yield "citation_arxiv_id", paper.arxiv
     if paper.address:
         yield "citation_public_url", paper.address
-    if pdf := pdf_of(paper):
-        yield "citation_pdf_url", pdf
+    if card.pdf:
+        yield "citation_pdf_url", card.pdf
 
 
-def published(catalogue: Catalogue, paper: Paper) -> str:
-    """The year of the venue; of a preprint the month, where it is known."""
-    month = paper.month
-    whole = catalogue.venues[paper.venue].kind == "preprint" and month.startswith(str(paper.year))
-    return month if whole else str(paper.year)
-
-
-def pdf_of(paper: Paper) -> str | None:
-    """The paper as PDF: the link given, else arXiv's."""
-    if paper.links.pdf and paper.links.pdf.state == "yes":
-        return paper.links.pdf.url
-    return f"https://arxiv.org/pdf/{paper.arxiv}" if paper.arxiv else None
-
-
-def article(catalogue: Catalogue, paper: Paper, page: str, description: str) -> dict[str, Any]:
-    """The JSON-LD of a paper; ``page`` is the address of its page here."""
+def article(card: Card, page: str, description: str, lang: str) -> dict[str, Any]:
+    """The JSON-LD of a paper; ``page`` is the address of its page here, ``lang`` the language of its keywords."""
+    paper = card.paper
     ids = [("DOI", paper.doi), ("arXiv", paper.arxiv)]
     same = [
         paper.address,
         f"https://doi.org/{paper.doi}" if paper.doi else None,
         f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv else None,
     ]
-    terms = [
-        catalogue.terms[group][id].name.in_(catalogue.about.languages[0])
-        for group in ("tasks", "domains", "techniques")
-        for id in getattr(paper, group)
-    ]
+    terms = [term.name.in_(lang) for group in card.terms.values() for term in group]
     return _known(
         {
             "@context": "https://schema.org",
@@ -82,10 +64,10 @@ def article(catalogue: Catalogue, paper: Paper, page: str, description: str) -> 
             "abstract": description if paper.summary else None,
             "author": [
                 {"@type": "Organization" if person.whole and " " in person.family else "Person", "name": str(person)}
-                for person in people(paper.authors)[0]
+                for person in card.persons
             ],
-            "datePublished": published(catalogue, paper),
-            "isPartOf": {"@type": "PublicationVolume", "name": catalogue.venues[paper.venue].full},
+            "datePublished": card.published,
+            "isPartOf": {"@type": "PublicationVolume", "name": card.venue.full},
             "identifier": [{"@type": "PropertyValue", "propertyID": kind, "value": id} for kind, id in ids if id],
             "sameAs": list(dict.fromkeys(address for address in same if address)),
             "mainEntityOfPage": page,
@@ -98,7 +80,7 @@ def dataset(catalogue: Catalogue, benchmark: Benchmark, page: str, lang: str, ro
     """The JSON-LD of a benchmark's board; ``rows``: how many stand on it."""
     about = catalogue.about
     name = benchmark.name.in_(lang)
-    metrics = [metric_of(about, id) for id in benchmark.metrics]
+    metrics = [catalogue.metrics[id] for id in benchmark.metrics]
     return _known(
         {
             "@context": "https://schema.org",

@@ -1,57 +1,60 @@
-"""The papers list, a page for each paper, and what stands at the address of one that left."""
+"""The papers list, a page for each paper, comparing them, and what stands at the address of one that left."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import quote
 
-from papershelf.catalogue.index import Catalogue
+from papershelf.catalogue import Catalogue
+from papershelf.catalogue.card import Card
 from papershelf.cite.bibtex import bibtex
-from papershelf.render import explorer, meta
-from papershelf.render.badges import badges
+from papershelf.render import badges, explorer, meta
+from papershelf.render.edition import Edition
 from papershelf.render.indexes import GROUPS
-from papershelf.render.page import Site, SitePage, paper_links, plain
+from papershelf.render.page import SitePage
 
 SORTABLE = 10  # ranked rows that a board needs before the list can be sorted by it
 
 
-def pages(made: Site) -> Iterator[SitePage]:
-    """The list, each paper's page, and those of former and removed ids."""
-    yield _all_papers(made)
-    yield from _papers(made)
-    yield from _gone(made)
+def pages(edition: Edition) -> Iterator[SitePage]:
+    """The list, each paper's page, those of former and removed ids, and compare/."""
+    yield _all_papers(edition)
+    yield from _papers(edition)
+    yield from _gone(edition)
+    yield edition.page("compare", "compare/", edition.t("compare_title"), edition.t("compare_description"))
 
 
-def _all_papers(made: Site) -> SitePage:
-    t, papers, path = made.t, made.catalogue.papers, "papers/"
-    html = made.html(
+def _all_papers(edition: Edition) -> SitePage:
+    t, catalogue = edition.t, edition.catalogue
+    return edition.page(
         "papers",
-        path,
+        "papers/",
+        t("pages_title_papers"),
+        t("pages_description_papers", n=len(catalogue.papers)),
+        scripts=("explorer.js",),
         groups=GROUPS,
-        facets=explorer.options(made.catalogue),
-        facet_name=lambda word: _facet_name(made, word),
-        words=lambda paper: " ".join(explorer.words(made.catalogue, paper)),
-        size=lambda paper: explorer.size(made.catalogue, paper),
-        averages=lambda paper: explorer.averages(made.catalogue, paper),
+        facets=explorer.options(catalogue.cards.values()),
+        facet_name=lambda word: _facet_name(edition, word),
+        words=lambda card: " ".join(explorer.words(card)),
+        averages=explorer.averages,
         public=explorer.public,
-        boards=[each for each in made.catalogue.about.benchmarks if _sortable(made.catalogue, each.id)],
+        boards=[each for each in catalogue.about.benchmarks if _sortable(catalogue, each.id)],
     )
-    description = t("pages_description_papers", n=len(papers))
-    return SitePage(path, t("pages_title_papers"), description, html, ("explorer.js",))
 
 
-def _facet_name(made: Site, word: str) -> str:
+def _facet_name(edition: Edition, word: str) -> str:
     """The words shown for a facet's option."""
     facet, _, id = word.partition(":")
     if facet in ("technique", "task", "domain"):
-        return made.catalogue.terms[f"{facet}s"][id].name.in_(made.lang)
+        return edition.catalogue.terms[f"{facet}s"][id].name.in_(edition.lang)
     if facet == "venue":
-        return made.catalogue.venues[id].name
+        return edition.catalogue.venues[id].name
     if facet == "params":
-        return made.t("facet_up_to", size=id)
+        return edition.t("facet_up_to", size=id)
     if facet == "year":
         return id
-    return made.t(f"{facet}_{id}" if facet in ("scope", "kind") else f"facet_has_{id}")
+    return edition.t(f"{facet}_{id}" if facet in ("scope", "kind") else f"facet_has_{id}")
 
 
 def _sortable(catalogue: Catalogue, benchmark: str) -> bool:
@@ -60,49 +63,46 @@ def _sortable(catalogue: Catalogue, benchmark: str) -> bool:
     return len(boards) == 1 and boards[0].benchmark.average == "mean" and boards[0].ranked >= SORTABLE
 
 
-def _papers(made: Site) -> Iterator[SitePage]:
-    catalogue, repository = made.catalogue, made.catalogue.about.repository
-    for n, paper in enumerate(catalogue.papers):
-        path = f"papers/{paper.id}/"
-        title = made.t("report_title", id=paper.id)
-        html = made.html(
-            "paper",
-            path,
-            paper=paper,
-            public=paper.month,
-            links=list(paper_links(paper)),
-            all_links=paper.availability,
-            bibtex=bibtex(paper, catalogue.venues[paper.venue]),
-            neighbours=catalogue.neighbours[paper.id],
-            report_url=f"{repository}/issues/new?template=correction.{made.lang}.yml"
-            f"&title={quote(title, safe='')}&entry={paper.id}",
-            repository=catalogue.repository(paper),
-            edit_url=f"{repository}/edit/{catalogue.about.branch}/papers.yaml",
-            newer=catalogue.papers[n - 1] if n else None,
-            rows=catalogue.rows_of.get(paper.id, ()),
-            cited=made.cited.get(paper.id, {}),
-            badges=[(badge, made.badge_line(badge)) for badge in badges(catalogue, paper, made.t)],
-            older=catalogue.papers[n + 1] if n + 1 < len(catalogue.papers) else None,
-        )
-        words = paper.summary.in_(made.lang) if paper.summary else paper.title
-        words = plain(words, catalogue, made.lang)
-        head = made.head(
-            meta.article(catalogue, paper, f"{made.site_url}{path}", words),
-            meta.citation_tags(catalogue, paper),
-            (
-                ("application/x-bibtex", f"../../{made.up}papers/{paper.id}/cite.bib"),
-                ("application/json", f"../../{made.up}api/v1/papers/{paper.id}.json"),
-            ),
-        )
-        yield SitePage(path, catalogue.names[paper.id], words, html, head=head)
+def _papers(edition: Edition) -> Iterator[SitePage]:
+    cards = [*edition.catalogue.cards.values()]
+    for newer, card, older in zip([None, *cards], cards, [*cards[1:], None], strict=False):
+        yield _paper(edition, card, newer, older)
 
 
-def _gone(made: Site) -> Iterator[SitePage]:
+def _paper(edition: Edition, card: Card, newer: Card | None, older: Card | None) -> SitePage:
+    """A paper's page; ``newer`` and ``older`` are those beside it in the list."""
+    catalogue, paper = edition.catalogue, card.paper
+    repository = catalogue.about.repository
+    title = quote(edition.t("report_title", id=card.id), safe="")
+    words = edition.plain(paper.summary.in_(edition.lang) if paper.summary else paper.title)
+    page = edition.page(
+        "paper",
+        card.path,
+        card.name,
+        words,
+        card=card,
+        newer=newer,
+        older=older,
+        bibtex=bibtex(card),
+        cited=edition.cited.get(card.id, {}),
+        badges=[(badge, badges.line(edition, badge)) for badge in badges.badges(edition, card)],
+        neighbours=catalogue.neighbours[card.id],
+        report_url=f"{repository}/issues/new?template=correction.{edition.lang}.yml&title={title}&entry={card.id}",
+        edit_url=f"{repository}/edit/{catalogue.about.branch}/papers.yaml",
+    )
+    files = (
+        ("application/x-bibtex", f"../../{edition.up}{card.path}cite.bib"),
+        ("application/json", f"../../{edition.up}api/v1/papers/{card.id}.json"),
+    )
+    data = meta.article(card, edition.root + card.path, words, catalogue.about.languages[0])
+    return replace(page, head=edition.head(data, meta.citation_tags(card), files))
+
+
+def _gone(edition: Edition) -> Iterator[SitePage]:
     """A page at the address of each removed entry, with the reason, and of each former id, with the way on."""
-    t, catalogue = made.t, made.catalogue
-    removed = {each.paper: each for each in catalogue.about.removed if each.benchmark is None}
-    former = {was: paper for paper in catalogue.papers for was in paper.was}
-    for id in sorted({*removed, *former} - set(catalogue.by_id)):
-        path = f"papers/{id}/"
-        html = made.html("gone", path, id=id, record=removed.get(id), now=former.get(id))
-        yield made.page(path, t("gone_title", id=id), t("gone_title", id=id), html)
+    cards = edition.catalogue.cards
+    removed = {each.paper: each for each in edition.catalogue.about.removed if each.benchmark is None}
+    former = {was: card for card in cards.values() for was in card.paper.was}
+    for id in sorted({*removed, *former} - set(cards)):
+        title = edition.t("gone_title", id=id)
+        yield edition.page("gone", f"papers/{id}/", title, title, id=id, record=removed.get(id), now=former.get(id))

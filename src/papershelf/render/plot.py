@@ -7,7 +7,6 @@ view box, rounded to a tenth, so that every machine draws the same bytes.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -53,6 +52,13 @@ class Plot:
     y_ticks: tuple[Tick, ...]
     left_out: tuple[tuple[Row, str], ...]  # row, reason
 
+    # The view box and the frame inside it.
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    right: int = WIDTH - RIGHT
+    bottom: int = HEIGHT - BOTTOM
+
 
 def over_time(board: Board) -> Plot | None:
     """Average against the first public month, with the step line of the record."""
@@ -68,23 +74,10 @@ def against_params(board: Board) -> Plot | None:
     """Average against the number of parameters, with the front that no smaller model beats."""
 
     def size(row: Row) -> tuple[float, str] | None:
-        millions = params_of(row)
+        millions = row.millions
         return (math.log10(float(millions)), f"{millions.normalize():f}M") if millions else None
 
     return _plot(board, "params", size, _size_ticks, "params")
-
-
-def params_of(row: Row) -> Decimal | None:
-    """A row's parameters in millions: the sum of the parts as printed; nothing where they are not."""
-    printed = row.result.params
-    parts = list(printed.values()) if isinstance(printed, dict) else (printed or "").split("+")
-    sizes = []
-    for part in parts:
-        found = re.fullmatch(r"(\d+(?:\.\d+)?) ?([MBKk])", part.strip())
-        if not found:
-            return None
-        sizes.append(Decimal(found.group(1)) * {"B": 1000, "M": 1}.get(found.group(2), Decimal("0.001")))
-    return sum(sizes, Decimal(0)) if sizes else None
 
 
 def papers_a_year(papers: Iterable[Paper], years: list[str], techniques: list[str]) -> list[tuple[str, list[int]]]:
@@ -185,7 +178,7 @@ def _plot(
     points = []
     record: Decimal | None = None
     for x, words, score, row in found:
-        above = record is None or score > record
+        above = record is None or board.beats(score, record)
         record = score if above else record
         points.append(Point(to_x(x), to_y(float(score)), row, words, str(score), above))
     return Plot(
@@ -199,7 +192,7 @@ def _plot(
 
 
 def _steps(records: list[Point]) -> str:
-    """The path of a step line through points of rising score, to the right edge."""
+    """The path of a step line through the records, to the right edge."""
     first, *rest = records
     parts = [f"M{first.x} {first.y}", *(f"H{point.x}V{point.y}" for point in rest), f"H{WIDTH - RIGHT}"]
     return "".join(parts)

@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from papershelf.catalogue.index import Catalogue
-from papershelf.model import Paper, Text
-from papershelf.render import text
-from papershelf.render.page import counts, paper_links, subtitle
-from papershelf.render.templates import Templates
+from papershelf.catalogue import Catalogue
+from papershelf.model import Paper
+from papershelf.render.edition import Edition
 
 REGIONS = ("counts", "methods", "papers")
 OPEN_YEARS = 2  # the newest years stand open, older ones fold
 SMALL_YEAR = 20  # years with fewer papers, and all before them, fold into one
 
 
-def readme(catalogue: Catalogue, lang: str, templates: Templates) -> dict[str, str]:
+def regions(edition: Edition) -> dict[str, str]:
     """Region → its Markdown."""
-    t = templates.words[lang]
-    site_root = catalogue.about.site_url + ("" if lang == catalogue.about.languages[0] else f"{lang}/")
-
-    def prose(words: str) -> str:
-        return text.cell(words, catalogue, lang, site_root)
-
-    env = templates.environment(autoescape=False)
-    env.filters |= {"md": text.markdown_text, "prose": prose, "address": address, "subtitle": subtitle}
-    env.globals |= {"t": t, "catalogue": catalogue, "lang": lang, "site": site_root, "paper_links": paper_links}
+    catalogue = edition.catalogue
     values: dict[str, Any] = {
-        "counts": counts(catalogue, t),
-        "methods": [paper for paper in catalogue.papers if any(_texts(paper))],
+        "counts": edition.counts,
+        "methods": [paper for paper in catalogue.papers if _told_at_length(paper)],
         "years": _years(catalogue),
     }
-    return {region: env.get_template(f"readme/{region}.md").render(**values) for region in REGIONS}
+    return {region: edition.markdown.get_template(f"readme/{region}.md").render(**values) for region in REGIONS}
 
 
-def _texts(paper: Paper) -> tuple[Text | None, ...]:
-    return paper.architecture, paper.adaptation, paper.performance
+def _told_at_length(paper: Paper) -> bool:
+    return any((paper.architecture, paper.adaptation, paper.performance))
 
 
 def _years(catalogue: Catalogue) -> list[tuple[str, bool, list[Paper]]]:
@@ -51,11 +40,3 @@ def _years(catalogue: Catalogue) -> list[tuple[str, bool, list[Paper]]]:
             break
         found.append((year, n < OPEN_YEARS, list(tagged[year])))
     return found
-
-
-def address(url: str) -> str:
-    """A URL for the round brackets of a Markdown link inside a table."""
-    url = re.sub(r"&(?=#?\w+;)", "&amp;", url)
-    for char in "()|<>\\ ":
-        url = url.replace(char, f"%{ord(char):02X}")
-    return url

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup, escape
 
 from papershelf.catalogue.index import Catalogue
 from papershelf.prose import LINK
 
+ADDRESS = 56  # characters of a URL that are shown
 # A line break behind full-width punctuation, before words or inline markup.
 _BREAK = re.compile(r"(?<=[。，、；：！？”）》])[ \t]*\n[ \t]*(?=[^\s<]|<(?:a|code|em|strong)\b)")
 
@@ -60,6 +62,21 @@ def markdown_text(text: str) -> str:
     line = re.sub(r"[\\`*_{}\[\]#|<>&~$!]", lambda found: f"&#{ord(found.group())};", line)
     line = re.sub(r"\bhttps?:|www\.|@", lambda found: f"&#{ord(found.group()[0])};{found.group()[1:]}", line)
     return re.sub(r"^([+-])(?=\s)|^(\d+)([.)])(?=\s)", _leading, line)
+
+
+def markdown_address(url: str) -> str:
+    """A URL for the round brackets of a Markdown link inside a table."""
+    url = re.sub(r"&(?=#?\w+;)", "&amp;", url)
+    for char in "()|<>\\ ":
+        url = url.replace(char, f"%{ord(char):02X}")
+    return url
+
+
+def shown_address(url: str) -> str:
+    """A URL as shown: host and path, shortened."""
+    parts = urlsplit(url)
+    shown = unquote((parts.hostname or "").removeprefix("www.") + parts.path.rstrip("/"))
+    return shown if len(shown) <= ADDRESS else f"{shown[: ADDRESS - 1]}…"
 
 
 def unspaced(html: str) -> str:

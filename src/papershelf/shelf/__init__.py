@@ -8,6 +8,7 @@ from papershelf.shelf.exchange import SITE, Busy, NoSite, building, recover, set
 from papershelf.shelf.files import (
     hand_written,
     is_text,
+    lay,
     read_text,
     replace,
     splice,
@@ -36,6 +37,7 @@ __all__ = [
     "hand_written",
     "is_text",
     "journal",
+    "lay",
     "read",
     "read_text",
     "recover",

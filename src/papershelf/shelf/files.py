@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from papershelf.problems import Place, Problem, in_order
@@ -45,6 +45,14 @@ def replace(file: Path, text: str) -> bool:
     new.write_bytes(text.encode())
     os.replace(new, file)
     return True
+
+
+def lay(folder: Path, files: Iterable[tuple[str, str]]) -> None:
+    """Writes files into a folder that nobody reads yet: path below it and text, one at a time."""
+    for path, text in files:
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode())  # line ends as they are
 
 
 def stale(root: Path, files: Mapping[str, str], code: str = "stale") -> list[Problem]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from papershelf.catalogue.index import Catalogue
+from jinja2 import Environment
+
+from papershelf.catalogue import Catalogue
 from papershelf.model import TEXTS, Paper
 from papershelf.problems import Problem
-from papershelf.render import text
-from papershelf.render.page import paper_links, subtitle
-from papershelf.render.readme import address
-from papershelf.render.templates import Templates
+from papershelf.render.edition import Edition
 from papershelf.upkeep.diff import Changes, moves
 
 MOST = 200_000  # characters of rendered entries; GitHub takes 1 MiB a step, and there are two languages
@@ -19,25 +18,17 @@ LISTED = 50  # problems, entries and moves that are listed each
 
 
 def summary(
+    env: Environment,
     changes: Changes | None,
     before: Catalogue | None,
-    now: Catalogue | None,
+    now: Edition | None,
     problems: list[Problem],
-    lang: str,
-    templates: Templates,
 ) -> str:
-    """The Markdown of a change; entries and boards only where the catalogue is without errors."""
-    env = templates.environment(autoescape=False)
-    env.filters |= {"md": text.markdown_text, "prose": text.markdown_text, "address": address, "subtitle": subtitle}
-    env.globals |= {"t": templates.words[lang], "lang": lang, "listed": LISTED, "paper_links": paper_links}
-    env.globals["texts"] = TEXTS
-    if now is not None:
-        about = now.about
-        root = about.site_url + ("" if lang == about.languages[0] else f"{lang}/")
-        env.filters["prose"] = lambda words: text.cell(words, now, lang, root)
-        env.globals["catalogue"] = now
+    """The Markdown of a change, by the templates ``env``; entries and boards only where there is an edition now."""
     whole = changes is not None and now is not None
     values: dict[str, Any] = {
+        "listed": LISTED,
+        "texts": TEXTS,
         "whole": whole,
         "errors": [p for p in problems if p.level == "error"],
         "warnings": _near(changes, [p for p in problems if p.level == "warning"]),
@@ -45,22 +36,22 @@ def summary(
         "changed": [],
         "gone": changes.removed if changes else [],
         "rows_gone": changes.rows_gone if changes else [],
-        "moved": moves(before, now) if before and now else None,
+        "moved": moves(before, now.catalogue) if before and now else None,
     }
-    if changes is not None and whole:
-        values["added"] = _fitting(env, changes.added)
+    if changes is not None and now is not None:
+        values["added"] = _fitting(now, changes.added)
         values["more"] = len(changes.added) - len(values["added"])
         values["changed"] = changes.changed
     return env.get_template("summary/summary.md").render(**values)
 
 
-def _fitting(env: Any, papers: Iterable[Paper]) -> list[str]:
+def _fitting(now: Edition, papers: Iterable[Paper]) -> list[str]:
     """Rendered entries, as many as fit."""
-    template = env.get_template("summary/entry.md")
+    template = now.markdown.get_template("summary/entry.md")
     shown: list[str] = []
     size = 0
     for paper in papers:
-        entry = template.render(paper=paper)
+        entry = template.render(card=now.catalogue.cards[paper.id], texts=TEXTS)
         size += len(entry)
         if size > MOST or len(shown) == LISTED:
             break

@@ -73,13 +73,14 @@ for (const explorer of document.querySelectorAll("[data-explorer]")) {
 
   function order() {
     const by = sort.value;
+    const sign = sort.selectedOptions[0]?.dataset.better === "lower" ? 1 : -1;
     const value = {
       "": (paper) => paper.place,
       public: (paper) => -Number(paper.row.dataset.public.replace("-", "")),
       name: (paper) => paper.name,
       venue: (paper) => paper.venue,
       params: (paper) => Number(paper.row.dataset.params ?? Infinity),
-    }[by] ?? ((paper) => -Number(paper.boards.get(by) ?? -Infinity));
+    }[by] ?? ((paper) => (paper.boards.has(by) ? sign * Number(paper.boards.get(by)) : Infinity));
     const sorted = [...papers].sort((a, b) => {
       const [x, y] = [value(a), value(b)];
       return (typeof x === "string" ? x.localeCompare(y, document.documentElement.lang) : x - y || 0) || a.place - b.place;

@@ -1,0 +1,157 @@
+"""An edition: one language of a catalogue, with its words, its address and its templates, made once.
+
+Whatever is told in a language is told from its edition: pages, README, feeds, badges, the
+summary of a change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from papershelf.catalogue import Catalogue
+from papershelf.cite.csl import csl
+from papershelf.cite.styles import citations
+from papershelf.model import TEXTS
+from papershelf.render import meta, text
+from papershelf.render.page import SitePage
+from papershelf.render.templates import Templates
+from papershelf.words import Words
+
+Cited = Mapping[str, Mapping[str, str]]  # paper → style → formatted citation
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A catalogue in one of its languages."""
+
+    catalogue: Catalogue
+    lang: str
+    templates: Templates
+    cited: Cited = field(default_factory=dict)
+
+    @property
+    def first(self) -> bool:
+        """Whether it is the language at the root of the site."""
+        return self.lang == self.catalogue.about.languages[0]
+
+    @property
+    def below(self) -> str:
+        """Its folder below the site's root: nothing, or ``zh/``."""
+        return "" if self.first else f"{self.lang}/"
+
+    @property
+    def up(self) -> str:
+        """The way from its folder to the site's root."""
+        return "" if self.first else "../"
+
+    @cached_property
+    def root(self) -> str:
+        """Its address, which ends in a slash."""
+        return self.catalogue.about.site_url + self.below
+
+    @cached_property
+    def t(self) -> Words:
+        """Its fixed words."""
+        return self.templates.words[self.lang]
+
+    @cached_property
+    def title(self) -> str:
+        """The catalogue's name."""
+        return self.catalogue.about.title.in_(self.lang)
+
+    @cached_property
+    def counts(self) -> str:
+        """The catalogue's size in a sentence."""
+        cards, t = self.catalogue.cards.values(), self.t
+        years = [card.paper.year for card in cards]
+        return t(
+            "counts",
+            papers=t.n("papers", len(cards)),
+            all_in_one=sum(1 for card in cards if card.paper.scope == "all-in-one"),
+            code=sum(1 for card in cards if card.state("code") == "yes"),
+            weights=sum(1 for card in cards if card.state("weights") == "yes"),
+            notes=len(self.catalogue.notes),
+            years=t("counts_years", first=min(years, default=0), last=max(years, default=0)),
+        )
+
+    def plain(self, words: str) -> str:
+        """Prose without its links."""
+        return Markup(text.html(words, self.catalogue, self.lang, "")).striptags()
+
+    def page(
+        self, template: str, path: str, title: str, description: str, *, scripts: tuple[str, ...] = (), **values: Any
+    ) -> SitePage:
+        """The page at ``path``, rendered from ``site/<template>.html`` with these values."""
+        return SitePage(path, title, description, self.html(template, path, **values), scripts)
+
+    def html(self, template: str, path: str, **values: Any) -> str:
+        """A template's HTML for the page at ``path``, with links relative to it."""
+        return self.markup.get_template(f"site/{template}.html").render(root="../" * path.count("/"), **values)
+
+    def file(self, name: str, **values: Any) -> str:
+        """The text of ``site/<name>``, a template of XML or SVG, with these values."""
+        return self.markup.get_template(f"site/{name}").render(**values)
+
+    def head(self, data: Mapping[str, Any], tags: Iterable[tuple[str, str]] = (), files: Iterable[Any] = ()) -> str:
+        """What a page's head says to programs: JSON-LD, meta tags, type and path of its other forms."""
+        return self.file("head.html", data=meta.in_script(data), tags=list(tags), files=list(files))
+
+    @cached_property
+    def markup(self) -> Environment:
+        """The templates of pages, XML and SVG: every value is escaped."""
+        env = self.templates.environment(autoescape=True)
+        env.filters |= {
+            "address": text.shown_address,
+            "prose": self._prose,
+            "term_name": lambda id, group: self.catalogue.terms[group][id].name.in_(self.lang),
+        }
+        env.globals |= {
+            **self._everywhere,
+            "languages": {each: self.templates.words[each]("language") for each in self.catalogue.about.languages},
+            "up": self.up,
+            "source_of": self.catalogue.source_of,
+        }
+        return env
+
+    @cached_property
+    def markdown(self) -> Environment:
+        """The templates of Markdown and plain text: values are escaped by the filters ``md`` and ``prose``."""
+        env = markdown(self.templates, self.lang)
+        env.filters["prose"] = lambda words: text.cell(words, self.catalogue, self.lang, self.root)
+        env.globals |= {**self._everywhere, "site": self.root, "texts": TEXTS}
+        return env
+
+    @property
+    def _everywhere(self) -> Mapping[str, Any]:
+        return {"t": self.t, "lang": self.lang, "catalogue": self.catalogue, "cards": self.catalogue.cards}
+
+    @property
+    def _prose(self) -> Any:
+        """Prose as HTML, its links relative to the page in whose template it stands."""
+
+        @pass_context
+        def prose(context: Context, words: str) -> Markup:
+            return text.html(words, self.catalogue, self.lang, context["root"])
+
+        return prose
+
+
+def markdown(templates: Templates, lang: str) -> Environment:
+    """The templates of Markdown in a language, without a catalogue: ``md`` shows words as they are."""
+    env = templates.environment(autoescape=False)
+    env.filters |= {"md": text.markdown_text, "address": text.markdown_address}
+    env.globals |= {"t": templates.words[lang], "lang": lang}
+    return env
+
+
+def editions(catalogue: Catalogue, templates: Templates) -> tuple[Edition, ...]:
+    """An edition for each language of the catalogue, the first one first, with formatted citations."""
+    cited = citations(map(csl, catalogue.cards.values()), templates.styles)
+    return tuple(Edition(catalogue, lang, templates, cited) for lang in catalogue.about.languages)

@@ -1,0 +1,95 @@
+"""What is put round the words of a hand-written page: the front page's lists, a family's papers, a note's head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from papershelf.draft import Page
+from papershelf.model import Paper
+from papershelf.prose import COUNTS
+from papershelf.render.edition import Edition
+from papershelf.render.text import markdown, unspaced
+
+# How much of each the front page shows.
+NEWEST = 6
+BOARDS = 8
+FAMILIES = 8
+GUIDE = "taxonomy"  # the page that lists the guide, in order
+_LINK_NAMES = re.compile(r"\[\[([^\]|]+)")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a page asks for in its front matter: families listed, entries compared."""
+
+    family: tuple[str, ...] = ()
+    compare: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, matter: Mapping[str, Any]) -> Asked:
+        """What front matter says; one word may stand for a list of one."""
+        return cls(_listed(matter.get("family")), _listed(matter.get("compare")))
+
+
+def source(edition: Edition, text: str, root: str) -> str:
+    """A page's Markdown, its ``[[id]]`` as links and ``[[counts]]`` filled; ``root`` is the way to the language's."""
+    return markdown(text.replace(f"[[{COUNTS}]]", edition.counts), edition.catalogue, edition.lang, root)
+
+
+def whole(edition: Edition, page: Page, asked: Asked, html: str) -> str:
+    """A page's HTML with all that is put round it."""
+    html = unspaced(html).replace("<pre>", '<pre tabindex="0">')  # it scrolls, so the keyboard must reach it
+    before, after = _round(edition, page, asked)
+    if page.diagram:
+        html = _with_diagram(html, edition.file("diagram.html", diagram=page.diagram))
+    head, end, rest = html.partition("</h1>")
+    return (f"{head}{end}\n{before}{rest}" if end and before else html) + after
+
+
+def _round(edition: Edition, page: Page, asked: Asked) -> tuple[str, str]:
+    """What stands below a page's heading and behind its words, as HTML."""
+    catalogue = edition.catalogue
+    if page.name == "index":
+        return "", edition.html("front", "", **_front(edition))
+    path = f"{page.name}/"
+    if page.note_of in catalogue.cards:
+        return edition.html("note", path, card=catalogue.cards[page.note_of]), ""
+    family = {paper.id: paper for tag in asked.family for paper in _tagged(edition, tag)}
+    listed = [paper for paper in catalogue.papers if paper.id in family]
+    compared = [catalogue.by_id[each] for each in asked.compare if each in catalogue.by_id]
+    return "", edition.html("family", path, papers=listed, compared=compared) if listed or compared else ""
+
+
+def _front(edition: Edition) -> Mapping[str, Any]:
+    catalogue, t = edition.catalogue, edition.t
+    tagged = catalogue.tagged["techniques"]
+    families = sorted(((id, len(tagged.get(id, ()))) for id in catalogue.terms["techniques"]), key=lambda f: -f[1])
+    rows = [(each, sum(len(b.shown) for b in catalogue.boards[each.id])) for each in catalogue.about.benchmarks]
+    index = next((page.text for page in catalogue.pages if (page.lang, page.name) == (edition.lang, GUIDE)), "")
+    return {
+        "counts": edition.counts,
+        "newest": [catalogue.cards[paper.id] for paper in catalogue.newest[:NEWEST]],
+        "families": [(id, t.n("papers", count)) for id, count in families[:FAMILIES]],
+        "boards": [(each, t.n("rows", count)) for each, count in sorted(rows, key=lambda r: -r[1])[:BOARDS]],
+        "guide": [name for name in _LINK_NAMES.findall(index) if name.startswith(f"{GUIDE}/")],
+        "notes": [card.paper for card in catalogue.cards.values() if edition.lang in card.notes],
+    }
+
+
+def _tagged(edition: Edition, tag: str) -> tuple[Paper, ...]:
+    group, _, id = tag.partition("/")
+    return edition.catalogue.tagged.get(group, {}).get(id, ())
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),) if value else ()
+
+
+def _with_diagram(html: str, diagram: str) -> str:
+    """Places a note's diagram at the end of its second section, which tells the idea."""
+    heads = [found.start() for found in re.finditer(r"<h2\b", html)]
+    at = heads[2] if len(heads) > 2 else len(html)
+    return f"{html[:at]}{diagram}{html[at:]}"
