@@ -12,10 +12,9 @@ import yaml
 from pydantic import BaseModel
 
 from papershelf.board import Kind
-from papershelf.catalogue.card import GROUPS
 from papershelf.cli import COMMANDS
 from papershelf.export.outputs import OUTPUTS
-from papershelf.model import Benchmark, Links, Paper
+from papershelf.model import GROUPS, Benchmark, Links, Paper
 from papershelf.model.about import Protocol
 from papershelf.render import explorer, indexes
 from tests.conftest import ROOT, call, command_of

@@ -12,7 +12,7 @@ from datetime import date
 
 from papershelf.board import Board, Row
 from papershelf.catalogue.index import Catalogue
-from papershelf.model import Paper
+from papershelf.model import GROUPS, Paper
 
 SEEDED = 30  # papers of the first import that stand in a feed
 _NEWEST = 100  # at most so many entries in a feed
@@ -67,6 +67,6 @@ def _last(paper: Paper) -> date | None:
 def _pages(paper: Paper) -> Iterator[str]:
     """The pages on which a paper or its rows stand."""
     yield from ("", "papers/", f"papers/{paper.id}/", f"venues/{paper.venue}/", f"years/{paper.year}/")
-    for group in ("tasks", "domains", "techniques"):
+    for group in GROUPS:
         yield from (f"{group}/{id}/" for id in getattr(paper, group))
     yield from (f"benchmarks/{result.benchmark}/" for result in paper.results)

@@ -17,8 +17,6 @@ from papershelf.model import Link, Paper, Term, Venue
 from papershelf.model.state import Repository
 from papershelf.names import Person, people
 
-GROUPS = ("tasks", "domains", "techniques")  # the vocabularies of which a paper names terms
-
 State = Literal["yes", "announced", "no", "unknown"]
 
 

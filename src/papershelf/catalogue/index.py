@@ -13,10 +13,10 @@ from functools import cached_property
 
 from papershelf.board import Board, Row, boards
 from papershelf.catalogue.authors import Author, authors
-from papershelf.catalogue.card import GROUPS, Card
+from papershelf.catalogue.card import Card
 from papershelf.catalogue.neighbours import Neighbour, neighbours
 from papershelf.draft import Draft, Page
-from papershelf.model import About, Benchmark, Dataset, Metric, Origin, Paper, Term, Venue
+from papershelf.model import GROUPS, About, Benchmark, Dataset, Metric, Origin, Paper, Term, Venue
 from papershelf.model.state import Repository
 
 

@@ -3,9 +3,10 @@
 from papershelf.model.about import About, Benchmark, Column, Dataset, Metric, Origin, Removal, Term, Venue
 from papershelf.model.faults import validated
 from papershelf.model.fields import Record, Text
-from papershelf.model.paper import TEXTS, Link, Links, Paper, Result, Source
+from papershelf.model.paper import GROUPS, TEXTS, Link, Links, Paper, Result, Source
 
 __all__ = [
+    "GROUPS",
     "TEXTS",
     "About",
     "Benchmark",

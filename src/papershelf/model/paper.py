@@ -28,6 +28,7 @@ from papershelf.model.fields import (
     url,
 )
 
+GROUPS = ("tasks", "domains", "techniques")  # the vocabularies of which a paper names terms
 TEXTS = ("summary", "architecture", "adaptation", "performance")  # the fields of a paper that hold prose
 
 
