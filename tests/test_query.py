@@ -34,7 +34,7 @@ def shelf() -> Reader:
 
 
 @pytest.mark.parametrize(
-    "name", ["reader", "query", "lookup.mentions", "lookup.target", "lookup.titles", "lookup.settings"]
+    "name", ["reader", "query.questions", "lookup.mentions", "lookup.target", "lookup.titles", "lookup.settings"]
 )
 def test_examples_in_docstrings(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every example in a docstring gives what it says, from the repository's folder."""

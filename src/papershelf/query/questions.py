@@ -1,4 +1,4 @@
-"""Questions to a catalogue: which papers, which rows of a board; answered as records, not as text."""
+"""Questions to a catalogue, and their answers as records."""
 
 from __future__ import annotations
 

@@ -1,0 +1,5 @@
+"""Questions to a catalogue: which papers, which rows of a board; ``questions`` answers them as records."""
+
+from papershelf.query.questions import STATES, Hit, Question, State, Unknown, answers, millions, state
+
+__all__ = ["STATES", "Hit", "Question", "State", "Unknown", "answers", "millions", "state"]
