@@ -10,7 +10,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from papershelf.problems import FORMS, LANGUAGES, Place, Problem, as_github, as_json, as_text, in_order, nearest, rules
+from papershelf.problems import (
+    FORMS,
+    LANGUAGES,
+    Place,
+    Problem,
+    as_github,
+    as_json,
+    as_text,
+    in_order,
+    nearest,
+    rules,
+    shown,
+)
 
 VENUE = Problem(Place("papers.yaml", 412, 10), "unknown-venue", "promptir", {"value": "nerips", "near": "neurips"})
 CUT = Problem(Place("papers.yaml", 7, 3), "authors-cut", "adam")
@@ -119,6 +131,23 @@ def test_two_different_findings_at_one_place_are_both_told() -> None:
 def test_nearest_word(value: str, known: list[str], near: str) -> None:
     """The most similar known word whatever its case, or none where nothing is like it."""
     assert nearest(value, known) == near
+
+
+@pytest.mark.parametrize(
+    ("value", "most", "line"),
+    [
+        ("as it is", 10, "as it is"),
+        (" two\n\tlines \u00a0 of\r\nit ", 20, "two lines of it"),
+        ("a\u202eb\x00c\ud800", 20, "a�b�c�"),
+        ("去雨" * 5, 10, "去雨" * 5),
+        ("去雨" * 5, 9, "去雨" * 4 + "…"),
+        (None, 9, "None"),
+        ("", 9, ""),
+    ],
+)
+def test_what_others_wrote_is_one_printable_line(value: object, most: int, line: str) -> None:
+    """Spaces and line breaks become one space, other characters that cannot be printed a mark; the end is cut."""
+    assert shown(value, most) == line
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

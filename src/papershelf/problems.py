@@ -20,6 +20,8 @@ import yaml
 LANGUAGES = ("en", "zh")  # the languages in which papershelf itself speaks
 Level = Literal["error", "warning"]
 
+_LONGEST = 120  # characters of a value in a sentence
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -102,6 +104,12 @@ def nearest(value: str, known: Iterable[str]) -> str:
     return folded[found[0]] if found else ""
 
 
+def shown(value: Any, most: int) -> str:
+    """What others wrote, in one printable line of at most so many characters."""
+    line = "".join(c if c.isprintable() else "�" for c in " ".join(str(value).split()))
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems sorted by place, then code; the same finding is kept once."""
     unique = {(p.place, p.code, p.entry, repr(sorted(p.values.items()))): p for p in problems}
@@ -152,13 +160,7 @@ FORMS: dict[str, Callable[[Iterable[Problem], str], str]] = {
 
 def _fill(text: str, values: Mapping[str, Any]) -> str:
     """The text with its ``{names}`` filled; what a contributor wrote is shown in one short line."""
-    return text.format_map({name: _plain(value) for name, value in values.items()})
-
-
-def _plain(value: Any) -> str:
-    line = " ".join(str(value).split())
-    shown = "".join(c if c.isprintable() else "�" for c in line)
-    return shown if len(shown) <= 120 else shown[:119] + "…"
+    return text.format_map({name: shown(value, _LONGEST) for name, value in values.items()})
 
 
 def _word(name: str, lang: str) -> str:

@@ -14,7 +14,7 @@ import click
 from papershelf import shelf
 from papershelf.catalogue import Catalogue
 from papershelf.cli.words import SAYS
-from papershelf.problems import FORMS, Problem
+from papershelf.problems import FORMS, Problem, shown
 
 _LONGEST = 400  # characters of a value in a sentence
 
@@ -30,17 +30,12 @@ class Context:
         """A sentence of the table, its ``{names}`` filled; what others wrote is shown in one short line."""
         text = SAYS[self.lang][name]
         assert isinstance(text, str)
-        return text.format(**{key: _short(value) for key, value in values.items()})
+        return text.format(**{key: shown(value, _LONGEST) for key, value in values.items()})
 
     def count(self, name: str, number: int) -> str:
         """A number of things, in the singular or the plural."""
         one, many = SAYS[self.lang][name]
         return str(one if number == 1 else many.format(number))
-
-
-def _short(value: Any) -> str:
-    shown = "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in str(value))
-    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
 
 
 def language(chosen: str | None) -> str:
