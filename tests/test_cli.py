@@ -204,16 +204,6 @@ def test_explain_lists_the_rules(run: Run) -> None:
     assert done.stderr.startswith("没有规则“nonsense”")
 
 
-@pytest.mark.parametrize("words", [[], ["check"], ["format"], ["explain"]])
-def test_help_is_in_both_languages_with_an_example(words: list[str], run: Run) -> None:
-    """Every command's help has English, Chinese and a line to paste."""
-    done = run(ROOT, *words, "--help")
-    assert done.exit_code == 0
-    assert re.search(r"[\u4e00-\u9fff]", done.output)
-    if words:
-        assert f"papershelf {words[0]}" in done.output
-
-
 # --- format --------------------------------------------------------------------------------------------------
 
 

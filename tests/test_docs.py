@@ -1,9 +1,12 @@
-"""What hand-written words promise: commands that exist, the same in both languages, no idle words."""
+"""What hand-written words promise: commands that exist, examples that run, the same in both languages, no idle words."""
 
 from __future__ import annotations
 
+import doctest
+import importlib
 import re
-from collections.abc import Iterable
+import shlex
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -17,7 +20,7 @@ from papershelf.export.outputs import OUTPUTS
 from papershelf.model import GROUPS, Benchmark, Links, Paper
 from papershelf.model.about import Protocol
 from papershelf.render import explorer, indexes
-from tests.conftest import ROOT, call, command_of
+from tests.conftest import ROOT, Run, call, command_of
 
 READMES = ("README.md", "README.zh.md")
 WORDS = {lang: yaml.safe_load((ROOT / f"templates/words/{lang}.yaml").read_text("utf-8")) for lang in ("en", "zh")}
@@ -53,6 +56,38 @@ def test_help_names_every_command() -> None:
     for name, command in ((name, command_of(name)) for name in COMMANDS):
         assert re.search(rf"^  {name} ", said, re.M)
         assert f"Example: papershelf {name}" in (command.help or "")
+
+
+@pytest.mark.parametrize(
+    "name", ["reader", "query.questions", "lookup.mentions", "lookup.target", "lookup.titles", "lookup.settings"]
+)
+def test_examples_in_docstrings(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every example in a docstring gives what it says, from the repository's folder."""
+    monkeypatch.chdir(ROOT)
+    failed, tried = doctest.testmod(importlib.import_module(f"papershelf.{name}"))
+    assert failed == 0
+    assert tried > 0
+
+
+@pytest.mark.parametrize("block", re.findall(r"^```python\n(.*?)^```$", read("CONTRIBUTING.md"), re.M | re.S))
+def test_python_of_the_guide_runs(
+    block: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The Python examples of CONTRIBUTING.md run as they stand and print something."""
+    monkeypatch.chdir(ROOT)
+    exec(compile(block, "CONTRIBUTING.md", "exec"), {})
+    assert capsys.readouterr().out
+
+
+def test_commands_of_the_guide_run(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each query and coverage command of CONTRIBUTING.md ends with status 0 and says something; both halves have the same."""
+    monkeypatch.chdir(ROOT)
+    commands = re.findall(r"^\.venv/bin/papershelf ((?:query|coverage) [^#\n]*)", read("CONTRIBUTING.md"), re.M)
+    assert len(commands) == 2 * len({*map(str.strip, commands)}) != 0
+    for command in {*map(str.strip, commands)}:
+        done = run(ROOT, *shlex.split(command))
+        assert done.exit_code == 0, done.output
+        assert done.output
 
 
 def test_readmes_have_one_shape() -> None:

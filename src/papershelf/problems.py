@@ -17,6 +17,8 @@ from typing import Any, Literal
 
 import yaml
 
+from papershelf.words import spoken
+
 LANGUAGES = ("en", "zh")  # the languages in which papershelf itself speaks
 Level = Literal["error", "warning"]
 
@@ -119,7 +121,7 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 def as_text(problems: Iterable[Problem], lang: str) -> str:
     """The report for people: two lines a problem."""
     return "".join(
-        f"{p.place}: {_level(p, lang)}{p.code}  {p.says(lang)}\n    {_word('help', lang)}: {p.help(lang)}\n"
+        f"{p.place}: {_level(p, lang)}{p.code}  {p.says(lang)}\n    {spoken(lang)('report-help')}: {p.help(lang)}\n"
         for p in problems
     )
 
@@ -163,12 +165,8 @@ def _fill(text: str, values: Mapping[str, Any]) -> str:
     return text.format_map({name: shown(value, _LONGEST) for name, value in values.items()})
 
 
-def _word(name: str, lang: str) -> str:
-    return {"help": {"en": "help", "zh": "改法"}, "warning": {"en": "warning", "zh": "警告"}}[name][lang]
-
-
 def _level(problem: Problem, lang: str) -> str:
-    return f"{_word('warning', lang)}: " if problem.level == "warning" else ""
+    return f"{spoken(lang)('report-warning')}: " if problem.level == "warning" else ""
 
 
 def _both(problem: Problem) -> str:

@@ -1,6 +1,6 @@
 """The commands: a few lines each over the library, and the only place that prints and exits.
 
-One module a command; what they say stands in ``words``.
+One module a command; what they say stands in the words of ``papershelf.words``.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import click
 
 from papershelf import shelf
 from papershelf.cli.context import Context, language
+from papershelf.cli.help import Helped, both
 from papershelf.problems import LANGUAGES
 
 __all__ = ["COMMANDS", "main"]
@@ -27,7 +28,7 @@ COMMANDS = (
 )
 
 
-class Commands(click.Group):
+class Commands(Helped, click.Group):
     """The group of the commands, each loaded when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -42,21 +43,18 @@ class Commands(click.Group):
         return command
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, help=both("help", between="\n\n"), context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--root",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     default=Path(),
-    help="The catalogue's folder. 目录所在文件夹。",
+    help=both("help-root"),
 )
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of messages. 消息语言。")
-@click.version_option(package_name="papershelf")
+@click.option("--lang", type=click.Choice(LANGUAGES), help=both("help-lang"))
+@click.version_option(package_name="papershelf", help=both("help-version"))
 @click.pass_context
 def main(ctx: click.Context, root: Path, lang: str | None) -> None:
-    """A paper catalogue out of one YAML file: README tables and a bilingual site.
-
-    由一个 YAML 文件生成论文目录：README 表格与双语网站。
-    """
+    """Sets the streams, the folder and the language for the command that follows."""
     with suppress(locale.Error):  # a locale that this machine does not have
         locale.setlocale(locale.LC_CTYPE, "")
     for stream in (sys.stdout, sys.stderr):

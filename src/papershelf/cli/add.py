@@ -12,6 +12,7 @@ import click
 
 from papershelf import shelf
 from papershelf.cli.context import Context, report
+from papershelf.cli.help import both, command
 from papershelf.format import inserted, written
 from papershelf.lookup import (
     KINDS,
@@ -38,35 +39,32 @@ _SECONDS = 3.5  # with reading and checking a thousand entries, all of it stays 
 _ASKED = ("kind", "scope", "method", "venue", "year", "tasks", "domains", "techniques", "links.code", "id")
 
 
-@click.command()
+@command("add", "papershelf add 2306.13090 --set scope=all-in-one")
 @click.argument("what", metavar="ARXIV-ID|DOI|URL|FILE.bib|-")
-@click.option("--yes", "-y", is_flag=True, help="Ask nothing; mark what is proposed. 不提问，提议加注。")
+@click.option("--yes", "-y", is_flag=True, help=both("help-add-yes"))
 @click.option(
     "--set",
     "settings",
     multiple=True,
     metavar="FIELD=VALUE",
-    help="Settle a field; may be repeated. 指定字段。",
+    help=both("help-add-set"),
 )
-@click.option("--dry-run", is_flag=True, help="Show the entry; write nothing. 只显示条目，不写入。")
+@click.option("--dry-run", is_flag=True, help=both("help-add-dry-run"))
 @click.option(
     "--timeout",
     type=click.FloatRange(0.1, 120),
     default=_SECONDS,
     show_default=True,
-    help="Seconds for the whole lookup. 查询总时限（秒）。",
+    help=both("help-add-timeout"),
 )
 @click.pass_obj
 def add(obj: Context, what: str, yes: bool, settings: tuple[str, ...], dry_run: bool, timeout: float) -> None:
-    """Look a paper up and write its entry. 查询论文并写入条目。
-
-    Example: papershelf add 2306.13090 --set scope=all-in-one
-    """
+    """Look a paper up and write its entry."""
     ask = sys.stdin.isatty() and not yes and what != "-"
     try:
         given, named = pairs(settings), target(what)
     except Unusable as error:
-        click.echo(obj.say(error.code, **error.values), err=True)
+        click.echo(obj.t(error.code, **error.values), err=True)
         sys.exit(2)
     known = _proposer(obj)
     if named.kind != "bibtex" and not _is_new(obj, known[0], _named(named)):  # needs no lookup
@@ -74,7 +72,7 @@ def add(obj: Context, what: str, yes: bool, settings: tuple[str, ...], dry_run: 
     try:
         facts = _facts(obj, named, timeout)
     except Unusable as error:
-        _stops(obj, obj.say(error.code, **error.values))
+        _stops(obj, obj.t(error.code, **error.values))
     done = []
     for each in facts:
         done.append(_added(obj, known, each, given, ask, dry_run))
@@ -84,7 +82,7 @@ def add(obj: Context, what: str, yes: bool, settings: tuple[str, ...], dry_run: 
 
 def _stops(obj: Context, sentence: str) -> NoReturn:
     """Says why there is no entry, and that nothing was written."""
-    click.echo(f"{sentence}\n{obj.say('nothing-written')}", err=True)
+    click.echo(f"{sentence}\n{obj.t('nothing-written')}", err=True)
     sys.exit(1)
 
 
@@ -125,7 +123,7 @@ def _proposer(obj: Context) -> Known:
     found = shelf.read(obj.root)
     if found.draft is None or not found.draft.whole:
         report(obj, found.errors, "text", len(found.registry.blocks))
-        _stops(obj, obj.say("mend-first"))
+        _stops(obj, obj.t("mend-first"))
     return Proposer(found.draft), found.problems
 
 
@@ -140,7 +138,7 @@ def _is_new(obj: Context, proposer: Proposer, facts: Facts) -> bool:
     if known is not None:
         entry, by = known
         place = entry.block.place(("id",))
-        click.echo(obj.say(f"known-{by}", id=entry.paper.id, file=place.file, line=place.line), err=True)
+        click.echo(obj.t(f"known-{by}", id=entry.paper.id, file=place.file, line=place.line), err=True)
     return known is None
 
 
@@ -152,13 +150,13 @@ def _added(obj: Context, known: Known, facts: Facts, given: Mapping[str, Any], a
     today = date.today()
     proposal = proposer.proposal(facts, given, today)
     if ask:
-        click.echo(obj.say("asking", title=facts.title))
+        click.echo(obj.t("asking", title=facts.title))
         proposal = _asked(obj, proposer, facts, given, today)
     lacking = [name for name in ("venue", "year") if name not in proposal.data]
     if lacking:
-        click.echo(obj.say("cannot-tell", title=facts.title, fields=", ".join(lacking), field=lacking[0]), err=True)
+        click.echo(obj.t("cannot-tell", title=facts.title, fields=", ".join(lacking), field=lacking[0]), err=True)
         return False
-    remarks: Remarks = {(name,): [f"# {obj.say(f'remark-{code}')}"] for name, code in proposal.remarks.items()}
+    remarks: Remarks = {(name,): [f"# {obj.t(f'remark-{code}')}"] for name, code in proposal.remarks.items()}
     if dry_run:
         click.echo(written(proposal.data, remarks), nl=False)
         return True
@@ -180,22 +178,22 @@ def _write(obj: Context, proposal: Proposal, remarks: Remarks, before: list[Prob
     if wrong := [problem for problem in judged.errors if problem.entry == id]:
         for problem in wrong:
             click.echo(f"{problem.says(obj.lang)}\n    {problem.help(obj.lang)}", err=True)
-        click.echo(obj.say("nothing-written"), err=True)
+        click.echo(obj.t("nothing-written"), err=True)
         return False
     if judged.draft is None or not judged.draft.whole:  # somebody edited the file while questions were answered
-        _stops(obj, obj.say("mend-first"))
+        _stops(obj, obj.t("mend-first"))
     try:
         shelf.replace(obj.root / shelf.PAPERS, shelf.spliced_in(raw, old, new))
     except OSError as error:
-        _stops(obj, obj.say("cannot-write", file=shelf.PAPERS, why=error.strerror))
+        _stops(obj, obj.t("cannot-write", file=shelf.PAPERS, why=error.strerror))
     line = next(block.place(("id",)).line for block in judged.registry.blocks if block.id == id)
-    click.echo(obj.say("added", file=shelf.PAPERS, line=line, id=id, title=proposal.data["title"]))
+    click.echo(obj.t("added", file=shelf.PAPERS, line=line, id=id, title=proposal.data["title"]))
     if proposal.remarks:
-        click.echo(obj.say("look-at", fields=", ".join(proposal.remarks)))
-    click.echo(obj.say("to-fill", fields=", ".join(missing(proposal.data))))
+        click.echo(obj.t("look-at", fields=", ".join(proposal.remarks)))
+    click.echo(obj.t("to-fill", fields=", ".join(missing(proposal.data))))
     known = {_what(problem) for problem in before}
     if news := [problem for problem in judged.problems if _what(problem) not in known]:
-        click.echo(f"{obj.say('check-says')}\n{as_text(news, obj.lang)}", nl=False)
+        click.echo(f"{obj.t('check-says')}\n{as_text(news, obj.lang)}", nl=False)
     return True
 
 
@@ -213,7 +211,7 @@ def _asked(obj: Context, proposer: Proposer, facts: Facts, given: Mapping[str, A
             now = data.get("links", {}).get("code", "") if name == "links.code" else data.get(name, "")
             shown = ", ".join(now) if isinstance(now, list) else str(now)
             answer = click.prompt(
-                obj.say(f"ask-{name}"), default=shown, value_proc=_valid(obj, proposer, name), show_default=bool(shown)
+                obj.t(f"ask-{name}"), default=shown, value_proc=_valid(obj, proposer, name), show_default=bool(shown)
             )
             settled |= pairs([f"{name}={'' if answer == '-' else answer}"])
     return proposer.proposal(facts, settled, today)
@@ -234,7 +232,7 @@ def _valid(obj: Context, proposer: Proposer, name: str) -> Callable[[str], str]:
         for word in answer.split(",") if name in LISTS else [answer]:
             if name in known and word.strip() not in ("", "-", *known[name]):
                 near = nearest(word.strip(), known[name])
-                raise click.BadParameter(obj.say("no-word-near" if near else "no-word", word=word.strip(), near=near))
+                raise click.BadParameter(obj.t("no-word-near" if near else "no-word", word=word.strip(), near=near))
         return answer
 
     return valid

@@ -8,24 +8,20 @@ import click
 
 from papershelf import shelf
 from papershelf.cli.context import Context, fails, report
+from papershelf.cli.help import both, command
 
 
-@click.command()
-@click.option(
-    "--check", "only_check", is_flag=True, help="Write nothing; fail if README or schemas are stale. 只检查。"
-)
+@command("build", "papershelf build")
+@click.option("--check", "only_check", is_flag=True, help=both("help-build-check"))
 @click.pass_obj
 def build(obj: Context, only_check: bool) -> None:
-    """Write the site, the README's tables and the schemas. 生成网站、README 表格与 schema。
-
-    Example: papershelf build
-    """
+    """Write the site, the README's tables and the schemas."""
     from papershelf import site  # loads the templates' engine, which check does not need
 
     found = shelf.read(obj.root)
     if found.errors:
         report(obj, found.problems, "text", len(found.registry.blocks))
-        click.echo(obj.say("failed"), err=True)
+        click.echo(obj.t("failed"), err=True)
         sys.exit(1)
     try:
         files, problems = site.files(found)
@@ -37,15 +33,15 @@ def build(obj: Context, only_check: bool) -> None:
         report(obj, problems, "text", len(found.registry.blocks))
         sys.exit(1)
     if only_check:
-        click.echo(obj.say("fresh"))
+        click.echo(obj.t("fresh"))
         return
     try:
         pages = site.build(found)
     except site.Failed as failure:
         fails(obj, failure)
     except (shelf.Busy, shelf.NoSite) as refusal:
-        click.echo(obj.say("busy" if isinstance(refusal, shelf.Busy) else "no-site"), err=True)
+        click.echo(obj.t("busy" if isinstance(refusal, shelf.Busy) else "no-site"), err=True)
         sys.exit(1)
     for name, text in files.items():
         shelf.replace(obj.root / name, text)
-    click.echo(obj.say("built", pages=pages, languages=", ".join(found.catalogue.about.languages)))
+    click.echo(obj.t("built", pages=pages, languages=", ".join(found.catalogue.about.languages)))

@@ -9,16 +9,14 @@ import click
 from papershelf import shelf
 from papershelf.cli import options
 from papershelf.cli.context import Context, report
+from papershelf.cli.help import command
 
 
-@click.command()
+@command("check", "papershelf check --form github")
 @options.form
 @click.pass_obj
 def check(obj: Context, form: str) -> None:
-    """Read everything and report every problem. 读取全部内容并报告所有问题。
-
-    Example: papershelf check --form github
-    """
+    """Read everything and report every problem."""
     found = shelf.read(obj.root)
     report(obj, found.problems, form, len(found.registry.blocks), found.accepted)
     sys.exit(1 if found.errors else 0)

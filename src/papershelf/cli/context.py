@@ -13,29 +13,27 @@ import click
 
 from papershelf import shelf
 from papershelf.catalogue import Catalogue
-from papershelf.cli.words import SAYS
 from papershelf.problems import FORMS, Problem, shown
+from papershelf.words import Words, spoken
 
 _LONGEST = 400  # characters of a value in a sentence
 
 
+class Said(Words):
+    """The words of the commands; what others wrote is shown in one short printable line."""
+
+    def __call__(self, key: str, /, **values: Any) -> str:
+        """The words of a key, with its ``{names}`` filled."""
+        return super().__call__(key, **{name: shown(value, _LONGEST) for name, value in values.items()})
+
+
 class Context:
-    """The folder and the language of a command."""
+    """The folder of a command, its language, and the words in which it speaks."""
 
     def __init__(self, root: Path, lang: str) -> None:
         self.root = root
         self.lang = lang
-
-    def say(self, name: str, **values: Any) -> str:
-        """A sentence of the table, its ``{names}`` filled; what others wrote is shown in one short line."""
-        text = SAYS[self.lang][name]
-        assert isinstance(text, str)
-        return text.format(**{key: shown(value, _LONGEST) for key, value in values.items()})
-
-    def count(self, name: str, number: int) -> str:
-        """A number of things, in the singular or the plural."""
-        one, many = SAYS[self.lang][name]
-        return str(one if number == 1 else many.format(number))
+        self.t = Said(lang, spoken(lang).words)
 
 
 def language(chosen: str | None) -> str:
@@ -46,7 +44,7 @@ def language(chosen: str | None) -> str:
 
 def fails(obj: Context, failure: Exception) -> NoReturn:
     """Ends a build that could not be made, with status 1."""
-    click.echo(f"{failure}\n{obj.say('failed')}", err=True)
+    click.echo(f"{failure}\n{obj.t('failed')}", err=True)
     sys.exit(1)
 
 
@@ -61,13 +59,13 @@ def _closing(obj: Context, problems: Iterable[Problem], entries: int, accepted: 
     """The last line: what was found, what is accepted, and how much was read."""
     errors = [p for p in problems if p.level == "error"]
     warnings = [p for p in problems if p.level == "warning"]
-    more = obj.say("and", more=obj.count("accepted", accepted)) if accepted else ""
+    more = obj.t("and", more=obj.t.n("accepted", accepted)) if accepted else ""
     if errors:
-        files = obj.count("file", len({p.place.file for p in errors}))
-        return obj.say("count", problems=obj.count("problem", len(errors)), files=files, entries=entries)
+        files = obj.t.n("file", len({p.place.file for p in errors}))
+        return obj.t("count", problems=obj.t.n("problem", len(errors)), files=files, entries=entries)
     if warnings:
-        return obj.say("warned", warnings=obj.count("warning", len(warnings)) + more, entries=entries)
-    return obj.say("clean", more=more, entries=entries)
+        return obj.t("warned", warnings=obj.t.n("warning", len(warnings)) + more, entries=entries)
+    return obj.t("clean", more=more, entries=entries)
 
 
 def catalogue_of(obj: Context) -> Catalogue:

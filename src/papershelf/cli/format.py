@@ -8,20 +8,16 @@ import click
 
 from papershelf import shelf
 from papershelf.cli.context import Context, report
+from papershelf.cli.help import both, command
 from papershelf.format import formatted
 from papershelf.problems import in_order
 
 
-@click.command("format")
-@click.option(
-    "--check", "only_check", is_flag=True, help="Change nothing; fail if something would change. 只检查，不修改。"
-)
+@command("format", "papershelf format")
+@click.option("--check", "only_check", is_flag=True, help=both("help-format-check"))
 @click.pass_obj
 def format(obj: Context, only_check: bool) -> None:
-    """Write papers.yaml in canonical form and order. 把 papers.yaml 写成规范形式与顺序。
-
-    Example: papershelf format
-    """
+    """Write papers.yaml in canonical form and order."""
     old, problems = shelf.read_text(obj.root, shelf.PAPERS)
     if old is None:
         report(obj, problems, "text", 0)
@@ -35,4 +31,4 @@ def format(obj: Context, only_check: bool) -> None:
     if problems:
         report(obj, in_order(problems), "text", 0)
         sys.exit(1)
-    click.echo(obj.say("as-is" if fresh else "formatted", file=shelf.PAPERS))
+    click.echo(obj.t("as-is" if fresh else "formatted", file=shelf.PAPERS))

@@ -10,18 +10,16 @@ import click
 from papershelf import shelf
 from papershelf.cli import options
 from papershelf.cli.context import Context, report
+from papershelf.cli.help import command
 from papershelf.upkeep import diff
 
 
-@click.command()
+@command("guard", "papershelf guard --base old/papers.yaml")
 @options.base
 @options.form
 @click.pass_obj
 def guard(obj: Context, base: Path, form: str) -> None:
-    """See that nothing vanished in silence since an older papers.yaml. 检查有无悄悄消失的条目或结果。
-
-    Example: papershelf guard --base old/papers.yaml
-    """
+    """See that nothing vanished in silence since an older papers.yaml."""
     found = shelf.read(obj.root)
     if found.draft is None:
         report(obj, found.problems, form, len(found.registry.blocks))

@@ -12,6 +12,7 @@ import click
 from papershelf import shelf
 from papershelf.cli import looking, options
 from papershelf.cli.context import Context, report
+from papershelf.cli.help import command
 from papershelf.draft import Draft
 from papershelf.model import state
 from papershelf.net.ask import Answer, ask
@@ -21,17 +22,14 @@ from papershelf.upkeep.rounds import Round
 from papershelf.upkeep.state import merged, seen
 
 
-@click.command()
+@command("links", "papershelf links --patch moved.patch")
 @options.form
 @options.patch
 @options.pause
 @options.seconds
 @click.pass_obj
 def links(obj: Context, form: str, patch: Path | None, pause: float, seconds: float) -> None:
-    """See which addresses still lead somewhere; a run of hours may be interrupted. 检查所有网址。
-
-    Example: papershelf links --patch moved.patch
-    """
+    """See which addresses still lead somewhere; a run of hours may be interrupted."""
     draft, before = looking.begin(obj, state.LINKS, state.Seen)
     spots = addresses.spots(draft)
     limits = looking.limits(draft, seconds)
@@ -48,7 +46,7 @@ def links(obj: Context, form: str, patch: Path | None, pause: float, seconds: fl
     report(obj, problems, form, len(draft.entries))
     if form == "text":
         counts = Counter(each.found for each in kept.values())
-        click.echo(obj.say("looked", **{found: counts[found] for found in ("ok", "moved", "gone", "unclear")}))
+        click.echo(obj.t("looked", **{found: counts[found] for found in ("ok", "moved", "gone", "unclear")}))
     sys.exit(1 if any(problem.level == "error" for problem in problems) else 0)
 
 

@@ -38,7 +38,7 @@ def look(
     record: Callable[[str, Answer], Any],
 ) -> dict[str, Any]:
     """The records of a round, its progress shown; ends where nobody answers."""
-    with click.progressbar(length=1, label=obj.say(f"look-{round.name}"), file=sys.stderr) as bar:
+    with click.progressbar(length=1, label=obj.t(f"look-{round.name}"), file=sys.stderr) as bar:
 
         def progress(done: int, of: int) -> None:
             bar.length = of
@@ -48,7 +48,7 @@ def look(
             return round.records(wanted, question, record, progress)
         except Silence:
             pass
-    click.echo(obj.say("nobody"), err=True)
+    click.echo(obj.t("nobody"), err=True)
     sys.exit(1)
 
 

@@ -12,6 +12,7 @@ import click
 from papershelf import shelf
 from papershelf.cli import looking, options
 from papershelf.cli.context import Context, report
+from papershelf.cli.help import command
 from papershelf.draft import Draft
 from papershelf.model import state
 from papershelf.net.ask import Limits, read
@@ -25,19 +26,14 @@ _CROSSREF = "https://api.crossref.org/works"
 _REPLY = 1024 * 1024  # bytes of a service's reply
 
 
-@click.command()
+@command("refresh", "papershelf refresh --patch published.patch", more="help-refresh-token")
 @options.form
 @options.patch
 @options.pause
 @options.seconds
 @click.pass_obj
 def refresh(obj: Context, form: str, patch: Path | None, pause: float, seconds: float) -> None:
-    r"""Ask for facts of code repositories, and for preprints that seem published. 更新代码仓库与发表信息。
-
-    \b
-    Example: papershelf refresh --patch published.patch
-    GitHub answers 60 questions an hour; with a token in GITHUB_TOKEN, 5,000.
-    """
+    """Ask for facts of code repositories, and for preprints that seem published."""
     draft, before = looking.begin(obj, state.REPOSITORIES, state.Repository)
     _, known = looking.begin(obj, state.VENUES, state.Published)
     limits, pace = looking.limits(draft, seconds, _REPLY), Pace(pause=pause)

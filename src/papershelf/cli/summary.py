@@ -12,18 +12,16 @@ from papershelf.catalogue import Catalogue
 from papershelf.checks import board_faults
 from papershelf.cli import options
 from papershelf.cli.context import Context, report
+from papershelf.cli.help import command
 from papershelf.problems import in_order
 from papershelf.upkeep.diff import Changes, guard
 
 
-@click.command()
+@command("summary", "papershelf summary --base old/papers.yaml")
 @options.base
 @click.pass_obj
 def summary(obj: Context, base: Path) -> None:
-    """Tell in Markdown what changed since an older papers.yaml. 用 Markdown 说明改动。
-
-    Example: papershelf summary --base old/papers.yaml
-    """
+    """Tell in Markdown what changed since an older papers.yaml."""
     from papershelf.render.edition import Edition, markdown  # loads the templates' engine
     from papershelf.render.templates import Templates
     from papershelf.upkeep.summary import summary as told

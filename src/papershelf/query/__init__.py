@@ -1,4 +1,7 @@
-"""Questions to a catalogue: which papers, which rows of a board; ``questions`` answers them as records."""
+"""Questions to a catalogue: which papers, which rows of a board.
+
+``questions`` answers them as records, ``forms`` writes the answers as text.
+"""
 
 from papershelf.query.questions import STATES, Hit, Question, State, Unknown, answers, millions, state
 

@@ -56,3 +56,10 @@ class Templates:
             keep_trailing_newline=True,
             **settings,
         )
+
+
+def filled(template: str, escape: Callable[[str], str], **values: Any) -> str:
+    """A template given as text, with its values; the filter ``e`` escapes one for the template's target."""
+    env = Templates({}).environment(autoescape=False)
+    env.filters["e"] = lambda value: escape(str(value))
+    return env.from_string(template).render(**values)

@@ -1,14 +1,19 @@
 """The fixed words of a language by key: those of a catalogue's pages, and those that papershelf itself speaks.
 
 Both are YAML, one file a language with the same keys: a text with its ``{names}`` to fill,
-or a pair for one thing and for several.
+or a pair for one thing and for several.  A catalogue brings its own; those of papershelf
+itself stand beside this module.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Any
+
+import yaml
 
 
 class NoWord(LookupError):
@@ -22,7 +27,7 @@ class Words:
     lang: str
     words: Mapping[str, Any]
 
-    def __call__(self, key: str, **values: Any) -> str:
+    def __call__(self, key: str, /, **values: Any) -> str:
         """The words of a key, with its ``{names}`` filled."""
         text = self.words.get(key)
         if not isinstance(text, str):
@@ -35,3 +40,11 @@ class Words:
         if not isinstance(pair, (list, tuple)) or len(pair) != 2:
             raise NoWord(f"words/{self.lang}.yaml: no pair {key!r}")
         return str(pair[0 if number == 1 else 1]).format(n=number)
+
+
+@cache
+def spoken(lang: str) -> Words:
+    """What papershelf itself says in a language: its reports, its commands and their help."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = files(__package__).joinpath(f"{lang}.yaml").read_text("utf-8")
+    return Words(lang, yaml.load(text, loader))

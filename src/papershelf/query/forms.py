@@ -1,4 +1,4 @@
-"""Answers and reports as text: tables for the terminal, Markdown, CSV, JSON, BibTeX, LaTeX.
+"""Answers as text: tables for the terminal, Markdown, CSV, JSON, BibTeX, LaTeX.
 
 Markup stands in the templates beside this module.
 """
@@ -6,31 +6,26 @@ Markup stands in the templates beside this module.
 from __future__ import annotations
 
 import csv
-import io
 import json
 import unicodedata
-from collections.abc import Callable, Mapping
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from papershelf.catalogue.index import Catalogue
 from papershelf.cite.bibtex import bibliography, latex
-from papershelf.cli.words import SAYS
-from papershelf.query import Hit, state
+from papershelf.query.questions import Hit, state
+from papershelf.render.templates import filled
+from papershelf.render.text import markdown_text
+from papershelf.words import Words
 
-if TYPE_CHECKING:
-    from papershelf.upkeep.coverage import Report
-    from papershelf.upkeep.lists import Item
-
-QUERY = ("table", "md", "csv", "json", "bib", "latex")
-COVERAGE = ("md", "json")
+FORMS = ("table", "md", "csv", "json", "bib", "latex")
 _PLAIN = ("id", "name", "title", "venue", "year", "techniques", "params", "code")
 _BOARD = ("rank", "setting", "id", "name", "variant", "venue", "year", "params", "average", "code")
 _WIDEST = 48  # columns of a cell in the terminal
 
 
-def answer(form: str, hits: tuple[Hit, ...], catalogue: Catalogue, lang: str) -> str:
-    """The hits of a question in one of the forms of ``QUERY``."""
+def answer(form: str, hits: tuple[Hit, ...], catalogue: Catalogue, t: Words) -> str:
+    """The hits of a question in one of the forms of ``FORMS``."""
     if form == "json":
         return json.dumps([_record(hit, catalogue) for hit in hits], ensure_ascii=False, indent=1) + "\n"
     if form == "bib":
@@ -38,18 +33,17 @@ def answer(form: str, hits: tuple[Hit, ...], catalogue: Catalogue, lang: str) ->
     columns, rows = _table(hits, catalogue)
     if form == "csv":
         return _csv(columns, rows)
-    heads = [SAYS[lang].get(f"head-{column}", column.upper()) for column in columns]
+    heads = [t(f"head-{column}") if column in (*_PLAIN, *_BOARD) else column.upper() for column in columns]
     if form == "table":
         return _aligned(heads, [[row[column] for column in columns] for row in rows])
-    return _filled("query.md" if form == "md" else "query.tex", lang, columns=columns, heads=heads, rows=rows)
+    name, escape = ("query.md", markdown_text) if form == "md" else ("query.tex", latex)
+    template = files(__package__).joinpath("templates", name).read_text("utf-8")
+    return filled(template, escape, address=_address, t=t, columns=columns, heads=heads, rows=rows)
 
 
-def coverage(form: str, reports: Mapping[str, Report], catalogue: Catalogue, lang: str) -> str:
-    """Reports by the name of their list, as Markdown or JSON."""
-    if form == "json":
-        told = {name: _report(each, catalogue) for name, each in reports.items()}
-        return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
-    return _filled("coverage.md", lang, reports=reports, names=catalogue.names, venues=catalogue.venues)
+def _address(url: str) -> str:
+    """An address between the angle brackets of a Markdown link."""
+    return url.replace("<", "%3C").replace(">", "%3E").replace("|", "%7C").replace("\\", "%5C")
 
 
 def _table(hits: tuple[Hit, ...], catalogue: Catalogue) -> tuple[list[str], list[dict[str, str]]]:
@@ -119,34 +113,20 @@ def _record(hit: Hit, catalogue: Catalogue) -> dict[str, Any]:
     return told
 
 
-def _report(report: Report, catalogue: Catalogue) -> dict[str, Any]:
-    return {
-        "items": report.items,
-        "matched": report.matched,
-        "lacking": [_item(item) for item in report.lacking],
-        "extra": [{"id": p.id, "title": p.title, "arxiv": p.arxiv, "doi": p.doi} for p in report.extra],
-        "differing": [
-            {"line": d.item.line, "id": d.paper.id, "field": d.field, "ours": d.ours, "theirs": d.theirs}
-            for d in report.differing
-        ],
-        "doubled": [[_item(item) for item in group] for group in report.doubled],
-        "shared": [{"id": id, "items": [_item(item) for item in group]} for id, group in report.shared],
-    }
+class _Echo:
+    """Gives each line back to the writer that writes it."""
 
-
-def _item(item: Item) -> dict[str, Any]:
-    told = {"line": item.line, "title": item.title, "arxiv": item.arxiv, "doi": item.doi, "venue": item.venue}
-    return {**{name: value or None for name, value in told.items()}, "year": item.year}
+    def write(self, line: str) -> str:
+        """The line."""
+        return line
 
 
 def _csv(columns: list[str], rows: list[dict[str, str]]) -> str:
     """RFC 4180; a cell that a spreadsheet would take for a formula is led by an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([f"'{row[c]}" if row[c].startswith(("=", "+", "-", "@", "\t")) else row[c] for c in columns])
-    return out.getvalue()
+    writer = csv.writer(_Echo(), lineterminator="\r\n")
+    guarded = ("=", "+", "-", "@", "\t")
+    cells = ([f"'{row[c]}" if row[c].startswith(guarded) else row[c] for c in columns] for row in rows)
+    return "".join(writer.writerow(line) for line in (columns, *cells))
 
 
 def _aligned(heads: list[str], rows: list[list[str]]) -> str:
@@ -175,19 +155,3 @@ def _shown(value: Any) -> str:
 
 def _number(value: Any) -> float | None:
     return None if value is None else float(value)
-
-
-def _filled(name: str, lang: str, **values: Any) -> str:
-    """A template beside this module with its values, each escaped for its target."""
-    from jinja2 import Environment, StrictUndefined  # only Markdown and LaTeX need it
-
-    from papershelf.render.text import markdown_text
-
-    escape: Callable[[Any], str] = latex if name.endswith(".tex") else markdown_text
-    env = Environment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False
-    )
-    env.filters["e"] = lambda value: escape(str(value))
-    env.filters["u"] = lambda url: url.replace("<", "%3C").replace(">", "%3E").replace("|", "%7C").replace("\\", "%5C")
-    env.globals["t"] = lambda key, **filled: SAYS[lang][key].format(**filled)
-    return env.from_string(files(__package__).joinpath("templates", name).read_text("utf-8")).render(**values)
