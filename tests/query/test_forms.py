@@ -10,6 +10,8 @@ from html import unescape
 from urllib.parse import unquote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pybtex.database import parse_string
 
@@ -152,6 +154,35 @@ def test_columns_without_a_cell_are_left_out() -> None:
 
 
 # --- any characters ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("-3.5", "-3.5"),  # a number stays one
+        ("'x", "''x"),
+        ("+1", "'+1"),
+        ("\rx", "'\rx"),
+        ("\nx", "'\nx"),
+        ("\tx", "'\tx"),
+        ("=1+1", "'=1+1"),
+        ("-x", "'-x"),
+        ("@x", "'@x"),
+        ('a,"b"', 'a,"b"'),
+    ],
+)
+def test_csv_cells_are_no_formulas(name: str, cell: str) -> None:
+    """A cell that a spreadsheet would calculate is led by an apostrophe, and so is one that begins with one; numbers stay."""
+    rows = rows_of(answer("csv", toy_hits("name", name), SMALL, ENGLISH))
+    assert [row["name"] for row in rows] == [cell, "Transformer", "Adam"]
+
+
+@given(name=st.text(st.characters(codec="utf-8"), max_size=20))
+def test_csv_is_read_back(name: str) -> None:
+    """Whoever takes one leading apostrophe away has what was written, and no cell begins a formula."""
+    cell = rows_of(answer("csv", toy_hits("name", name), SMALL, ENGLISH))[0]["name"]
+    assert cell.removeprefix("'") == name
+    assert cell[:1] not in ("=", "+", "@", "\t", "\r", "\n")
 
 
 HARD = '=A|B & C_d "q" <i> {x} 100% $y$ \\z [l](m) `c` *e*'

@@ -13,6 +13,7 @@ from typing import Any
 
 from papershelf.catalogue.index import Catalogue
 from papershelf.cite.bibtex import bibliography, latex
+from papershelf.export.tables import safe
 from papershelf.query.questions import Hit, state
 from papershelf.render.templates import filled
 from papershelf.render.text import markdown_text
@@ -122,10 +123,9 @@ class _Echo:
 
 
 def _csv(columns: list[str], rows: list[dict[str, str]]) -> str:
-    """RFC 4180; a cell that a spreadsheet would take for a formula is led by an apostrophe."""
+    """RFC 4180, every cell safe to open in a spreadsheet."""
     writer = csv.writer(_Echo(), lineterminator="\r\n")
-    guarded = ("=", "+", "-", "@", "\t")
-    cells = ([f"'{row[c]}" if row[c].startswith(guarded) else row[c] for c in columns] for row in rows)
+    cells = ([safe(row[column]) for column in columns] for row in rows)
     return "".join(writer.writerow(line) for line in (columns, *cells))
 
 
