@@ -196,9 +196,9 @@ def test_markdown_cells_show_their_characters() -> None:
     assert not any(tag in html for tag in ("<i>", "<code>", "<em>", '<a href="m">'))
 
 
-@pytest.mark.parametrize("end", ["a|b", "a>b<c", "(a)b)", "a\\b"])
+@pytest.mark.parametrize("end", ["a|b", "a>b<c", "(a)b)", "a\\b", "?a=1&copy;=2"])
 def test_addresses_of_markdown_stay_in_their_link(end: str) -> None:
-    """An address with the characters of a table or a link is still the whole address of its link."""
+    """An address with the characters of a table, a link or a reference is still the whole address of its link."""
     url = f"https://e.org/{end}"
     html = html_of(answer("md", toy_hits("code", url), SMALL, ENGLISH))
     assert (html.count("<tr>"), html.count("<td>") % 3, html.count("<a ")) == (4, 0, 1)
