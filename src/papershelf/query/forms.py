@@ -15,9 +15,8 @@ from papershelf.catalogue.index import Catalogue
 from papershelf.cite.bibtex import bibliography, latex
 from papershelf.export.tables import safe
 from papershelf.query.questions import Hit, state
-from papershelf.render.readme import address
 from papershelf.render.templates import filled
-from papershelf.render.text import markdown_text
+from papershelf.render.text import markdown_address, markdown_text
 from papershelf.words import Words
 
 FORMS = ("table", "md", "csv", "json", "bib", "latex")
@@ -40,7 +39,7 @@ def answer(form: str, hits: tuple[Hit, ...], catalogue: Catalogue, t: Words) -> 
         return _aligned(heads, [[row[column] for column in columns] for row in rows])
     name, escape = ("query.md", markdown_text) if form == "md" else ("query.tex", latex)
     template = files(__package__).joinpath("templates", name).read_text("utf-8")
-    return filled(template, escape, t=t, columns=columns, heads=heads, rows=rows, address=address)
+    return filled(template, escape, t=t, columns=columns, heads=heads, rows=rows, address=markdown_address)
 
 
 def _table(hits: tuple[Hit, ...], catalogue: Catalogue) -> tuple[list[str], list[dict[str, str]]]:
