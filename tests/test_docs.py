@@ -58,13 +58,19 @@ def test_help_names_every_command() -> None:
         assert f"Example: papershelf {name}" in (command.help or "")
 
 
-@pytest.mark.parametrize(
-    "name", ["reader", "query.questions", "lookup.mentions", "lookup.target", "lookup.titles", "lookup.settings"]
-)
+_SRC = ROOT / "src"
+EXAMPLES = [
+    ".".join(file.relative_to(_SRC).with_suffix("").parts)
+    for file in sorted(_SRC.rglob("*.py"))
+    if ">>> " in file.read_text("utf-8")
+]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_examples_in_docstrings(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every example in a docstring gives what it says, from the repository's folder."""
     monkeypatch.chdir(ROOT)
-    failed, tried = doctest.testmod(importlib.import_module(f"papershelf.{name}"))
+    failed, tried = doctest.testmod(importlib.import_module(name))
     assert failed == 0
     assert tried > 0
 

@@ -66,6 +66,8 @@ def test_right_values_are_taken(line: str, good: list[str]) -> None:
                 "240100010",
                 "x",
                 "２４０１.00010",
+                "hep-th/2401001",
+                "0601.1234",
             ],
         ),
         ("arxiv", "arxiv-month", ["2400.00010", "2413.00010", "cs/0113017"]),
@@ -141,6 +143,21 @@ def test_link_has_three_states() -> None:
     assert links.data.empty == date(2026, 6, 28)
     for half in ("{url: https://x.org}", "{empty: 2026-06-28}", "{}"):
         assert told(f"links: {{code: {half}}}\n") == [("7:15", "half-link")]
+
+
+def test_what_follows_from_an_arxiv_id() -> None:
+    """Month, page and PDF; what an entry says itself goes before the page and the PDF, a DOI before the page."""
+    bare = paper('arxiv: "1412.6980"\n')
+    assert (bare.month, bare.order) == ("2014-12", (-2015, -201412, "a"))
+    assert bare.address == bare.preprint == "https://arxiv.org/abs/1412.6980"
+    assert bare.pdf == "https://arxiv.org/pdf/1412.6980"
+    assert {kind: link.url for kind, link in bare.availability if link} == {"paper": bare.address, "pdf": bare.pdf}
+    full = paper('arxiv: "1412.6980"\ndoi: 10.1234/x\nlinks: {pdf: https://x.org/p.pdf}\n')
+    assert (full.address, full.preprint) == ("https://doi.org/10.1234/x", "https://arxiv.org/abs/1412.6980")
+    assert full.pdf == "https://x.org/p.pdf"
+    assert paper("links: {paper: https://x.org/}\n").address == "https://x.org/"
+    none = paper("public: 2014-11\n")
+    assert (none.month, none.address, none.preprint, none.pdf) == ("2014-11", None, None, None)
 
 
 def test_source_names_one_place() -> None:

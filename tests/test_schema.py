@@ -70,6 +70,8 @@ def test_first_line_tells_editors_of_the_schema(name: str) -> None:
         ("papers.yaml", lambda data: data["papers"][0].update(venu="cvpr")),
         ("papers.yaml", lambda data: data["papers"][0].update(kind="methods")),
         ("papers.yaml", lambda data: data["papers"][0].update(year="soon")),
+        ("papers.yaml", lambda data: data["papers"][0].update(arxiv="arXiv:2411.18466v2")),
+        ("papers.yaml", lambda data: data["papers"][0].update(arxiv="2413.18466")),
         ("papers.yaml", lambda data: data["papers"][0]["links"].update(cod="https://x.org")),
         ("papers.yaml", lambda data: data["papers"][0].pop("title")),
         ("papers.yaml", lambda data: data.update(paper=[])),
@@ -79,7 +81,7 @@ def test_first_line_tells_editors_of_the_schema(name: str) -> None:
     ],
 )
 def test_a_slip_is_seen(name: str, spoil: Any, schemas: dict[str, Any]) -> None:
-    """A misspelt field, an unknown choice, a missing field fail: the editor underlines them."""
+    """A misspelt field, an unknown choice, an id of another form, a missing field fail: the editor underlines them."""
     data = loaded(ROOT / name)
     spoil(data)
     assert not Draft202012Validator(schemas[name]).is_valid(data)

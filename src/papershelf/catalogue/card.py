@@ -71,12 +71,6 @@ class Card:
         """Whether the source cuts the list of authors."""
         return not people(self.paper.authors)[1]
 
-    @property
-    def pdf(self) -> str | None:
-        """The address of the paper as PDF: the link given, else arXiv's."""
-        link = dict(self.paper.availability)["pdf"]
-        return link.url if link and link.state == "yes" else None
-
     @cached_property
     def links(self) -> tuple[tuple[str, Link], ...]:
         """The links that lead somewhere, by kind: the paper first, by link, DOI or arXiv id."""

@@ -10,7 +10,8 @@ from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 from pybtex.scanner import PybtexSyntaxError
 
-from papershelf.lookup.mentions import arxiv_ids, dois
+from papershelf.arxiv import arxiv_ids
+from papershelf.lookup.mentions import dois
 from papershelf.lookup.replies import Facts, cut, plain
 from papershelf.lookup.target import Unusable
 

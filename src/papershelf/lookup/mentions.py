@@ -1,7 +1,6 @@
-"""What a text names: arXiv ids, DOIs, venues with their year, terms of a vocabulary.
+"""What a text names: DOIs, venues with their year, terms of a vocabulary.
 
-Forms of arXiv ids: https://info.arxiv.org/help/arxiv_identifier.html; of DOIs:
-https://www.crossref.org/blog/dois-and-matching-regular-expressions/.
+Forms of DOIs: https://www.crossref.org/blog/dois-and-matching-regular-expressions/.
 """
 
 from __future__ import annotations
@@ -14,26 +13,8 @@ from urllib.parse import unquote
 
 from papershelf.model import About, Term, Venue
 
-_MONTH = r"(?:0[1-9]|1[0-2])"
-_NEW_ID = rf"(?:0[7-9]|1[0-4]){_MONTH}\.\d{{4}}|(?:1[5-9]|[2-9]\d){_MONTH}\.\d{{5}}"
-_OLD_ID = rf"[a-z-]+(?:\.[A-Z]{{2}})?/\d\d{_MONTH}\d{{3}}"
-ARXIV_ID = rf"(?:{_NEW_ID}|{_OLD_ID})"
-_ARXIV = re.compile(
-    rf"(?:arxiv\.org/(?:abs|pdf|html|format|ps|src)/|huggingface\.co/papers/|alphaxiv\.org/abs/|arxiv[\s:._\-/]*)"
-    rf"(?-i:(?P<id>{ARXIV_ID}))(?:v\d+)?(?!\d)",
-    re.I,
-)
 _DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s\"'<>?#&|\[\]{}`]+")
 _ACRONYM = 5  # names in capitals up to this length are looked for as written
-
-
-def arxiv_ids(text: str) -> tuple[str, ...]:
-    """The arXiv ids that a text or address names, without version, in order.
-
-    >>> arxiv_ids("https://arxiv.org/pdf/2306.13090v2.pdf and arXiv:1706.03762")
-    ('2306.13090', '1706.03762')
-    """
-    return tuple(dict.fromkeys(found["id"] for found in _ARXIV.finditer(unquote(text))))
 
 
 def dois(text: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, get_args
 
+from papershelf.arxiv import month_of
 from papershelf.draft import Draft, Entry
 from papershelf.lookup.mentions import Phrases, groups, venue_of, venues
 from papershelf.lookup.replies import Facts
@@ -147,8 +148,5 @@ def _says(words: str, title: str) -> bool:
 
 
 def _preprint_year(arxiv: str) -> int | None:
-    """The year in an arXiv id."""
-    digits = arxiv.rpartition("/")[2]
-    if not digits:
-        return None
-    return int(digits[:2]) + (1900 if "/" in arxiv and digits[:2] > "90" else 2000)
+    """The year of an arXiv id, where there is one."""
+    return int(month_of(arxiv)[:4]) if arxiv else None

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
-from papershelf.lookup.mentions import arxiv_ids
+from papershelf.arxiv import arxiv_ids
 from papershelf.lookup.target import Unusable
 
 _ATOM = "{http://www.w3.org/2005/Atom}"

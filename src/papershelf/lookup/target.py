@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
-from papershelf.lookup.mentions import ARXIV_ID, arxiv_ids, dois
+from papershelf.arxiv import ARXIV_ID, arxiv_ids
+from papershelf.lookup.mentions import dois
 
 
 class Unusable(Exception):

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from papershelf.arxiv import ARXIV_ID, is_id, wrong_month
+
 RESERVED = frozenset({"index", "zh", "en"})
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COMMON_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/|$)")  # nothing in it can be wrong
@@ -91,15 +93,12 @@ def _number(value: Any) -> Decimal | None:
 
 
 def _arxiv(value: Any) -> str:
-    """An arXiv id without version (https://info.arxiv.org/help/arxiv_identifier.html)."""
-    if isinstance(value, str):
-        new = re.fullmatch(r"([0-9][0-9])([0-9][0-9])\.([0-9]{4,5})", value)
-        old = re.fullmatch(r"[a-z-]+(?:\.[A-Z]{2})?/([0-9][0-9])([0-9][0-9])[0-9]{3}", value)
-        found = new or old
-        if found and not 1 <= int(found.group(2)) <= 12:
-            raise problem("arxiv-month", value=value, month=found.group(2))
-        if (new and len(new.group(3)) == (5 if int(new.group(1)) >= 15 else 4)) or old:
-            return value
+    """An arXiv id without version."""
+    words = value if isinstance(value, str) else ""
+    if is_id(words):
+        return words
+    if month := wrong_month(words):
+        raise problem("arxiv-month", value=value, month=month)
     raise problem("bad-arxiv", value=value)
 
 
@@ -133,11 +132,7 @@ Line = Annotated[
 Prose = Annotated[
     str, BeforeValidator(scalar, json_schema_input_type=str), StringConstraints(min_length=1, max_length=20_000)
 ]
-ArxivId = Annotated[
-    str,
-    BeforeValidator(_arxiv, json_schema_input_type=str),
-    Field(pattern=r"^(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})$"),
-]
+ArxivId = Annotated[str, BeforeValidator(_arxiv, json_schema_input_type=Annotated[str, Field(pattern=f"^{ARXIV_ID}$")])]
 Doi = Annotated[str, BeforeValidator(_doi, json_schema_input_type=str), Field(pattern=r"^10\.\d{4,9}/\S+$")]
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
+from papershelf.arxiv import month_of, page_of, pdf_of
 from papershelf.model.fields import (
     ArxivId,
     Day,
@@ -181,11 +182,7 @@ class Paper(Record):
     @property
     def month(self) -> str:
         """The month in which the paper became public, ``YYYY-MM``, or nothing where it is unknown."""
-        if self.arxiv:
-            digits = self.arxiv.rpartition("/")[2]
-            century = "19" if "/" in self.arxiv and digits[:2] > "90" else "20"
-            return f"{century}{digits[:2]}-{digits[2:4]}"
-        return self.public or ""
+        return month_of(self.arxiv) if self.arxiv else self.public or ""
 
     @property
     def order(self) -> tuple[int, int, str]:
@@ -199,7 +196,19 @@ class Paper(Record):
             return self.links.paper.url
         if self.doi:
             return f"https://doi.org/{self.doi}"
-        return f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else None
+        return self.preprint
+
+    @property
+    def preprint(self) -> str | None:
+        """The paper's page at arXiv, where it has one."""
+        return page_of(self.arxiv) if self.arxiv else None
+
+    @property
+    def pdf(self) -> str | None:
+        """The paper as PDF: the link given, else arXiv's."""
+        if self.links.pdf and self.links.pdf.state == "yes":
+            return self.links.pdf.url
+        return pdf_of(self.arxiv) if self.arxiv else None
 
     @property
     def availability(self) -> list[tuple[str, Link | None]]:
@@ -207,6 +216,6 @@ class Paper(Record):
         found = dict(self.links)
         if self.address and not (self.links.paper and self.links.paper.url):
             found["paper"] = Link.to(self.address)
-        if found["pdf"] is None and self.arxiv:
-            found["pdf"] = Link.to(f"https://arxiv.org/pdf/{self.arxiv}")
+        if found["pdf"] is None and self.pdf:
+            found["pdf"] = Link.to(self.pdf)
         return list(found.items())

@@ -39,19 +39,15 @@ def citation_tags(card: Card) -> Iterator[tuple[str, str]]:
         yield "citation_arxiv_id", paper.arxiv
     if paper.address:
         yield "citation_public_url", paper.address
-    if card.pdf:
-        yield "citation_pdf_url", card.pdf
+    if paper.pdf:
+        yield "citation_pdf_url", paper.pdf
 
 
 def article(card: Card, page: str, description: str, lang: str) -> dict[str, Any]:
     """The JSON-LD of a paper; ``page`` is the address of its page here, ``lang`` the language of its keywords."""
     paper = card.paper
     ids = [("DOI", paper.doi), ("arXiv", paper.arxiv)]
-    same = [
-        paper.address,
-        f"https://doi.org/{paper.doi}" if paper.doi else None,
-        f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv else None,
-    ]
+    same = [paper.address, f"https://doi.org/{paper.doi}" if paper.doi else None, paper.preprint]
     terms = [term.name.in_(lang) for group in card.terms.values() for term in group]
     return _known(
         {

@@ -107,8 +107,8 @@ def _derived(paper: Paper) -> Iterator[tuple[str, str]]:
     """Addresses that follow from an id."""
     if paper.doi:
         yield "doi", f"https://doi.org/{paper.doi}"
-    if paper.arxiv:
-        yield "arxiv", f"https://arxiv.org/abs/{paper.arxiv}"
+    if paper.preprint:
+        yield "arxiv", paper.preprint
 
 
 def _trimmed(url: str) -> str:

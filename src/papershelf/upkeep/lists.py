@@ -14,8 +14,9 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from papershelf.arxiv import arxiv_ids
 from papershelf.catalogue.index import Catalogue
-from papershelf.lookup.mentions import Phrases, arxiv_ids, dois, venue_of, venues
+from papershelf.lookup.mentions import Phrases, dois, venue_of, venues
 from papershelf.names import folded
 
 _TITLE_HEAD = re.compile(r"^(?:paper|title|paper title|name|论文|标题|题目|论文标题)s?$", re.I)
