@@ -65,6 +65,17 @@ def ranks(each: Board) -> list[tuple[str, int | None]]:
     return [(row.paper.id, row.rank) for row in each.rows]
 
 
+def test_parameters_of_a_row() -> None:
+    """In millions, of all parts; nothing where the source prints none."""
+    rows = row(params="850K"), row(variant="two", params={"image": "42M", "text": "86M"}), row(variant="three")
+    (found,) = board(paper("a", *rows))
+    assert {each.result.variant: each.millions for each in found.rows} == {
+        None: Decimal("0.85"),
+        "two": Decimal(128),
+        "three": None,
+    }
+
+
 def test_averages_are_computed_exactly() -> None:
     """The mean of a complete row is exact, and shown with the digits of its cells."""
     (only,) = board(paper("m", row("30.01", "30.02")))

@@ -105,6 +105,7 @@ def test_papers_come_newest_first(shipped: Catalogue) -> None:
         ({"code": "maybe"}, ""),
         ({"max_params": "many"}, ""),
         ({"max_params": "-1M"}, ""),
+        ({"max_params": "30\u212a"}, ""),  # the sign of the kelvin, which Python takes for a K
     ],
 )
 def test_wrong_word_names_the_nearest(word: dict[str, str], near: str, shipped: Catalogue) -> None:

@@ -12,11 +12,12 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 from statistics import median
 
-from papershelf.board import average_faults, unit
+from papershelf.board import average_faults
 from papershelf.checks.found import Found, at
 from papershelf.draft import Draft, Entry
 from papershelf.model import Benchmark, Metric, Result
 from papershelf.problems import Problem, nearest
+from papershelf.size import agree
 from papershelf.source import Path
 
 ENOUGH = 20  # complete rows that a board needs before swapped columns can be told
@@ -97,7 +98,7 @@ def params_differ(draft: Draft) -> Found:
         for n, result in enumerate(entry.paper.results):
             if isinstance(result.params, str):
                 first = seen.setdefault(result.variant, result.params)
-                if not _alike(first, result.params):
+                if not agree(first, result.params):
                     yield at(entry, ("results", n, "params"), "params-differ", value=result.params, first=first)
 
 
@@ -222,18 +223,3 @@ def _in_range(score: Decimal, metric: Metric) -> bool:
         return True
     low, high = metric.range
     return (low is None or score >= low) and (high is None or score <= high)
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two printed sizes agree to the digits of the coarser: 25M and 25.3M do."""
-    a, b = _size(one), _size(other)
-    if a is None or b is None:
-        return one == other
-    return abs(a - b) <= unit(a, b) * Decimal("0.5") or a == b
-
-
-def _size(text: str) -> Decimal | None:
-    try:
-        return Decimal(text.removesuffix("M"))
-    except ArithmeticError:
-        return None

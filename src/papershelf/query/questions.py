@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -12,6 +11,7 @@ from papershelf.board import Board, Row
 from papershelf.catalogue.index import Catalogue
 from papershelf.model import Paper
 from papershelf.problems import nearest
+from papershelf.size import millions as in_millions
 
 State = Literal["yes", "announced", "no", "unknown"]
 STATES: tuple[str, ...] = get_args(State)
@@ -89,10 +89,10 @@ def millions(size: str | None) -> Decimal | None:
     """
     if size is None:
         return None
-    found = re.fullmatch(r"(\d{1,9}(?:\.\d{1,9})?)\s?([KMB])", size.strip(), re.I)
-    if not found:
+    found = in_millions(size)
+    if found is None:
         raise Unknown("size", size, ("30M",))
-    return Decimal(found[1]) * {"K": Decimal("0.001"), "M": Decimal(1), "B": Decimal(1000)}[found[2].upper()]
+    return found
 
 
 def state(paper: Paper, kind: str) -> str:
