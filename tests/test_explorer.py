@@ -8,16 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from papershelf.catalogue.authors import authors, initials_only, slug
-from papershelf.model import Paper
 from papershelf.render import explorer
 from tests.conftest import Built
-
-
-def paper(id: str, *names: str) -> Paper:
-    """A paper by these authors."""
-    facts = {"id": id, "kind": "method", "scope": "general", "title": id, "venue": "x", "year": "2020"}
-    return Paper.model_validate({**facts, "authors": list(names)})
 
 
 def test_every_option_counts_its_papers(built: Built) -> None:
@@ -138,34 +130,3 @@ def test_bibtex_of_what_is_shown(page: Page) -> None:
     expect(page.locator("[data-copy-bibtex]")).to_have_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert sorted(re.findall(r"^@\w+\{([^,]+)", copied, re.M)) == sorted(ids)
-
-
-def test_authors_have_a_page_from_two_papers_on() -> None:
-    """Names with initials only have none; nor has a name that one paper prints."""
-    found = authors(
-        [paper("a", "Ann Lee", "B. Chen"), paper("b", "Ann Lee", "B. Chen", "Cy Dow"), paper("c", "others")]
-    )
-    assert {name: [each.id for each in author.papers] for name, author in found.items()} == {"Ann Lee": ["a", "b"]}
-
-
-def test_two_names_never_share_an_address() -> None:
-    """Names that differ by an accent get two pages."""
-    found = authors([paper(id, "José Müller", "Jose Muller") for id in ("a", "b")])
-    assert sorted(author.slug for author in found.values()) == ["jose-muller", "jose-muller-2"]
-
-
-@pytest.mark.parametrize("name", ["B.H. Lee", "S. Y. Chun", "J.-B. Huang"])
-def test_initials(name: str) -> None:
-    """Given names of one letter each are initials."""
-    assert initials_only(name)
-
-
-@pytest.mark.parametrize("name", ["Byung Hyun Lee", "Bo Li", "Ming-Hsuan Yang", "A. Bo Li"])
-def test_no_initials(name: str) -> None:
-    """One given name in full is enough."""
-    assert not initials_only(name)
-
-
-def test_slug() -> None:
-    """An address has Latin letters without accents."""
-    assert slug("Jens Sjölund") == "jens-sjolund"

@@ -1,4 +1,4 @@
-"""A person's name, parted into family and given name as reference managers want it.
+"""Names: a person's in its parts, lists of authors, and names in the letters of an id or address.
 
 The registry holds names as printed, ``Luc Van Gool``.  The last word is the family name,
 with the particles before it (``de``, ``van der``) and without a suffix behind it (``Jr.``).
@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from anyascii import anyascii
 
 CUT = "others"  # the last of a list of authors that the source cuts
 
@@ -27,6 +30,7 @@ _NO_PARTICLE = frozenset(
     ["Bui", "Dang", "Do", "Duong", "Hoang", "Ho", "Le", "Ly", "Ngo", "Nguyen", "Pham", "Phan", "Tran", "Vo", "Vu"]
 )
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
+_COMMA = re.compile(rf",(?= (?:{'|'.join(map(re.escape, sorted(_SUFFIXES)))})$)")  # John Doe, Jr.
 
 
 @dataclass(frozen=True)
@@ -64,10 +68,46 @@ class Person:
         return " ".join(part for part in (self.given, self.family, self.suffix) if part)
 
 
-def people(authors: tuple[str, ...]) -> tuple[tuple[Person, ...], bool]:
-    """The persons of a list of authors, and whether the list is whole; ``others`` at its end says that it is not."""
-    cut = bool(authors) and authors[-1] == CUT
-    return tuple(map(Person.of, authors[: len(authors) - cut])), not cut
+def is_cut(authors: Iterable[str]) -> bool:
+    """Whether a list of authors is cut: the word ``others`` in it says so."""
+    return CUT in authors
+
+
+def named(authors: Iterable[str]) -> tuple[str, ...]:
+    """The names of a list of authors, without the word that says that it is cut."""
+    return tuple(name for name in authors if name != CUT)
+
+
+def people(authors: Iterable[str]) -> tuple[tuple[Person, ...], bool]:
+    """The persons of a list of authors, and whether the list is whole."""
+    listed = tuple(authors)
+    return tuple(map(Person.of, named(listed))), not is_cut(listed)
+
+
+def slug(name: str) -> str:
+    """A name as an id or address: small Latin letters and digits, all else to hyphens; nothing where none are left.
+
+    Letters of other scripts are written as they sound, by the tables of anyascii.
+
+    >>> slug("MIRNet-v2"), slug("Łukasz Weiß"), slug("Иванов")
+    ('mirnet-v2', 'lukasz-weiss', 'ivanov')
+    """
+    latin = anyascii(unicodedata.normalize("NFKC", name))
+    return re.sub(r"[^a-z0-9]+", "-", latin.lower()).strip("-")
+
+
+def letters(name: str) -> str:
+    """A name as one word, to compare it or to begin an id with it: ``Van Gool`` is ``vangool``."""
+    return slug(name).replace("-", "")
+
+
+def surname(name: str) -> str:
+    """The family name of a printed name as one word, particles in it, a suffix left out.
+
+    >>> surname("Luc Van Gool"), surname("John Doe, Jr."), surname("Søren Bąk-Ørsted")
+    ('vangool', 'doe', 'bakorsted')
+    """
+    return letters(Person.of(_COMMA.sub("", name)).family)
 
 
 def folded(title: str) -> str:

@@ -7,12 +7,13 @@ print several.  Names of which only initials are given are left out.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from papershelf.model import Paper
+from papershelf.names import named, slug
 
 LEAST = 2  # papers that must print a name before it has a page
 
@@ -30,17 +31,15 @@ def authors(papers: Iterable[Paper]) -> Mapping[str, Author]:
     """Name → author, for names that enough papers print in full."""
     found: defaultdict[str, list[Paper]] = defaultdict(list)
     for paper in papers:
-        for name in dict.fromkeys(paper.authors):
-            if name != "others" and not initials_only(name):
+        for name in dict.fromkeys(named(paper.authors)):
+            if not initials_only(name):
                 found[name].append(paper)
     names = sorted(name for name, printed in found.items() if len(printed) >= LEAST)
-    slugs: dict[str, str] = {}
+    slugs: dict[str, str] = {}  # address → name
     for name in names:
-        plain = slug(name)
-        slugs[name] = (
-            plain if plain not in slugs.values() else f"{plain}-{sum(s.startswith(plain) for s in slugs.values()) + 1}"
-        )
-    return {name: Author(slugs[name], name, tuple(found[name])) for name in names}
+        plain = slug(name) or "name"
+        slugs[next(each for each in _numbered(plain) if each not in slugs)] = name
+    return {name: Author(address, name, tuple(found[name])) for address, name in slugs.items()}
 
 
 def initials_only(name: str) -> bool:
@@ -49,8 +48,7 @@ def initials_only(name: str) -> bool:
     return re.fullmatch(r"(?:\w(?:\.|\b)[\s-]*)+", given) is not None
 
 
-def slug(name: str) -> str:
-    """A name as an address: Latin letters without accents, in lower case, with hyphens."""
-    plain = unicodedata.normalize("NFKD", name.replace("ø", "o").replace("Ø", "O").replace("ł", "l").replace("ß", "ss"))
-    kept = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
-    return re.sub(r"[^\w]+|_", "-", kept).strip("-") or "name"
+def _numbered(plain: str) -> Iterator[str]:
+    """An address, then the same with 2, 3, … behind it, for other names with the same letters."""
+    yield plain
+    yield from (f"{plain}-{n}" for n in count(2))

@@ -11,7 +11,7 @@ from papershelf.checks import diagram
 from papershelf.checks.found import Found, at, spot, texts
 from papershelf.draft import Draft, Entry
 from papershelf.model import TEXTS, Paper, Record, Term, Text
-from papershelf.names import folded
+from papershelf.names import folded, is_cut
 from papershelf.problems import Place, Problem, nearest
 from papershelf.prose import COUNTS, LINK
 from papershelf.source import Block, Path
@@ -153,7 +153,7 @@ def arxiv_late(draft: Draft) -> Found:
 def authors_cut(draft: Draft) -> Found:
     """A list of authors that its source cuts."""
     for entry in draft.entries:
-        if "others" in entry.paper.authors:
+        if is_cut(entry.paper.authors):
             yield at(entry, ("authors",), "authors-cut")
 
 

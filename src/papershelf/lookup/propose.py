@@ -15,13 +15,13 @@ from papershelf.draft import Draft, Entry
 from papershelf.lookup.mentions import Phrases, groups, venue_of, venues
 from papershelf.lookup.replies import Facts
 from papershelf.lookup.settings import settle
-from papershelf.lookup.titles import method_name, slug, surname, telling
+from papershelf.lookup.titles import method_name, telling
 from papershelf.model import Paper
-from papershelf.names import folded
+from papershelf.model.fields import RESERVED
+from papershelf.names import folded, named, slug, surname
 
 KINDS: tuple[str, ...] = get_args(Paper.model_fields["kind"].annotation)
 SCOPES: tuple[str, ...] = get_args(Paper.model_fields["scope"].annotation)
-RESERVED = frozenset({"index", "zh", "en"})
 _COMMON = 0.05  # share of the catalogue's titles from which a word tells nothing
 _KIND_WORDS = {"survey": "survey", "review": "survey", "challenge": "challenge", "dataset": "dataset"}
 _UNSURE = re.compile(r"\b(?:submitted|under review|in submission|submission to)\b", re.I)
@@ -133,11 +133,9 @@ class Proposer:
             base = slug(method)
         else:
             word = next((w for w in telling(data["title"]) if w not in self._common), "paper")
-            base = surname(next(iter(data.get("authors", ())), "")) + year + word
+            base = surname(next(iter(named(data.get("authors", ()))), "")) + year + word
         base = base[:70].strip("-") or f"paper{year}"
-        taken = (
-            self.draft.ids | {was for entry in self.draft.entries for was in entry.paper.was} | {"index", "zh", "en"}
-        )
+        taken = self.draft.ids | {was for entry in self.draft.entries for was in entry.paper.was} | RESERVED
         if base in taken and year not in base:
             base = f"{base}-{year}"
         return next(id for id in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if id not in taken)

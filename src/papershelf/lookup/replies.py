@@ -21,6 +21,7 @@ from xml.etree import ElementTree
 
 from papershelf.arxiv import arxiv_ids
 from papershelf.lookup.target import Unusable
+from papershelf.names import CUT
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
@@ -119,7 +120,7 @@ def from_json(reply: bytes) -> Facts:
 def cut(names: list[str]) -> tuple[str, ...]:
     """The names that say something; a list too long for an entry ends in ``others``."""
     told = [name for name in names if name]
-    return tuple(told) if len(told) <= MAX_AUTHORS else (*told[:MAX_AUTHORS], "others")
+    return tuple(told) if len(told) <= MAX_AUTHORS else (*told[:MAX_AUTHORS], CUT)
 
 
 def plain(text: str) -> str:

@@ -1,10 +1,11 @@
-"""Names for an entry: the method's out of a title, an id out of a method, an author and a title."""
+"""What a title tells: the name of a method, and the words that begin an id."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
+
+from papershelf.names import slug
 
 # Words of a title that tell nothing of its paper.
 _IDLE_WORDS = """
@@ -28,18 +29,6 @@ def method_name(title: str) -> str:
         return ""
     inner = any(re.search(r".[A-Z]|[0-9]", word) for word in words)
     return head if inner or len(words) == 1 else ""
-
-
-def slug(name: str) -> str:
-    """A name as an id: lower case, accents dropped, all else to hyphens."""
-    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", bare.lower()).strip("-")
-
-
-def surname(name: str) -> str:
-    """The last name of an author, in the letters of an id."""
-    bare = re.sub(r",? (?:Jr\.?|Sr\.?|I{2,3}|IV)$", "", name)
-    return slug(bare.split()[-1] if bare.split() else "").replace("-", "")
 
 
 def telling(title: str) -> Iterator[str]:

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from papershelf.draft import Draft, Entry
 from papershelf.model import Paper, Venue
 from papershelf.model.state import Published
-from papershelf.names import folded
+from papershelf.names import folded, letters, named, surname
 from papershelf.problems import Problem, in_order
 
 _DOI = re.compile(r"10\.[0-9]{4,9}/[\w.()/:;-]+", re.A)
@@ -31,9 +30,7 @@ def from_crossref(text: str, paper: Paper, day: date) -> Published | None:
     for item in _list(_map(_map(data).get("message")).get("items")):
         found = _map(item)
         title = _first(found.get("title"))
-        surnames = [
-            family for each in _list(found.get("author")) if isinstance(family := _map(each).get("family"), str)
-        ]
+        surnames = [name for each in _list(found.get("author")) for name in _surnames(_map(each))]
         doi, where, year = found.get("DOI"), _first(found.get("container-title")), _year(found)
         known = isinstance(doi, str) and _DOI.fullmatch(doi) and len(doi) < 300 and where and 1000 < year < 3000
         if known and found.get("type") in _KINDS and agrees(paper, title, surnames):
@@ -72,10 +69,10 @@ def preprints(draft: Draft) -> list[Paper]:
     return [e.paper for e in draft.entries if e.paper.venue in servers and not e.paper.doi]
 
 
-def agrees(paper: Paper, title: str, surnames: list[str]) -> bool:
-    """Whether a record is of this paper: the same title, and a surname that both have."""
-    ours = {_bare(name.split()[-1]) for name in paper.authors if name != "others" and name.split()}
-    return folded(paper.title) == folded(title) and not ours.isdisjoint(map(_bare, surnames))
+def agrees(paper: Paper, title: str, surnames: Iterable[str]) -> bool:
+    """Whether a record is of this paper: the same title, and a surname that both have, each as one word."""
+    ours = set(map(surname, named(paper.authors))) - {""}
+    return folded(paper.title) == folded(title) and not ours.isdisjoint(surnames)
 
 
 def _fields(draft: Draft, found: Published) -> dict[str, str]:
@@ -104,10 +101,13 @@ def _set(lines: list[str], entry: Entry, name: str, value: str) -> None:
         lines[at] += f"  {name}: {value}\n"
 
 
-def _bare(name: str) -> str:
-    """A surname for comparison: letters only, without accents and case."""
-    plain = unicodedata.normalize("NFKD", name)
-    return "".join(c for c in plain.casefold() if c.isalpha())
+def _surnames(author: Mapping[str, Any]) -> Iterator[str]:
+    """The family name of a record's author as one word: as the record parts the name, and as we do."""
+    family, given = author.get("family"), author.get("given")
+    if isinstance(family, str):
+        yield letters(family)
+        if isinstance(given, str):
+            yield surname(" ".join(f"{given} {family}".split()))
 
 
 def _map(value: Any) -> Mapping[str, Any]:
