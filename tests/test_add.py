@@ -18,7 +18,7 @@ from papershelf import Reader, open_shelf
 from papershelf.cli import main
 from papershelf.format import formatted
 from papershelf.lookup import from_arxiv, from_json
-from papershelf.lookup.replies import plain
+from papershelf.lookup.text import plain
 from papershelf.model import Paper
 from papershelf.source import read_registry
 from tests.conftest import ROOT, Run, papershelf

@@ -3,10 +3,12 @@
 Pure: replies come in as bytes, entries go out as plain data.
 """
 
+from papershelf.lookup.bib import from_bibtex
+from papershelf.lookup.facts import Facts
 from papershelf.lookup.propose import KINDS, SCOPES, Proposal, Proposer
-from papershelf.lookup.replies import Facts, from_arxiv, from_json
+from papershelf.lookup.replies import from_arxiv, from_json
 from papershelf.lookup.settings import LISTS, missing, pairs
-from papershelf.lookup.target import Target, Unusable, target
+from papershelf.lookup.targets import Target, Unusable, target
 
 __all__ = [
     "KINDS",
@@ -24,10 +26,3 @@ __all__ = [
     "pairs",
     "target",
 ]
-
-
-def from_bibtex(text: str) -> tuple[Facts, ...]:
-    """The facts of each BibTeX entry; the parser is loaded only here, no other command needs it."""
-    from papershelf.lookup.bib import from_bibtex as read
-
-    return read(text)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-
-from pybtex.database import BibliographyData, Entry, Person
-from pybtex.database.input.bibtex import Parser
-from pybtex.exceptions import PybtexError
-from pybtex.scanner import PybtexSyntaxError
+from typing import TYPE_CHECKING
 
 from papershelf.arxiv import arxiv_ids
+from papershelf.lookup.facts import Facts, capped
 from papershelf.lookup.mentions import dois
-from papershelf.lookup.replies import Facts, cut, plain
-from papershelf.lookup.target import Unusable
+from papershelf.lookup.targets import Unusable
+from papershelf.lookup.text import plain
+
+if TYPE_CHECKING:
+    from pybtex.database import BibliographyData, Entry, Person
 
 _PLACES = ("booktitle", "journal", "journaltitle", "series")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -21,6 +21,10 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 def from_bibtex(text: str) -> tuple[Facts, ...]:
     """The facts of each entry; ``Unusable`` where the text is no BibTeX or an entry has no title."""
+    from pybtex.database.input.bibtex import Parser  # slow to load, and only BibTeX needs it
+    from pybtex.exceptions import PybtexError
+    from pybtex.scanner import PybtexSyntaxError
+
     try:
         data: BibliographyData = Parser().parse_string(text)  # type: ignore[no-untyped-call]
     except PybtexSyntaxError as error:
@@ -42,7 +46,7 @@ def _facts(key: str, entry: Entry) -> Facts:
     doi = dois(fields.get("doi", "")) or dois(fields.get("url", ""))
     return Facts(
         title=title,
-        authors=cut(_names(entry)),
+        authors=capped(_names(entry)),
         year=int(year.group()) if year else None,
         month="" if arxiv or not year else _month(fields, year.group()),
         arxiv=arxiv,

@@ -12,9 +12,9 @@ from typing import Any, get_args
 
 from papershelf.arxiv import month_of
 from papershelf.draft import Draft, Entry
+from papershelf.lookup.facts import Facts
 from papershelf.lookup.mentions import Phrases, groups, venue_of, venues
-from papershelf.lookup.replies import Facts
-from papershelf.lookup.settings import settle
+from papershelf.lookup.settings import put
 from papershelf.lookup.titles import method_name, telling
 from papershelf.model import Paper
 from papershelf.model.fields import RESERVED
@@ -83,7 +83,7 @@ class Proposer:
         self._from_title(facts.title, data, remarks)
         self._place(facts, data, remarks)
         for name, value in given.items():
-            settle(data, remarks, name, value, today)
+            put(data, remarks, name, value, today)
         if "id" not in data:
             data["id"] = self._id(data)
             remarks["id"] = "from-method" if data.get("method") else "from-authors"

@@ -8,43 +8,21 @@ https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html).
 
 from __future__ import annotations
 
-import codecs
-import html
 import json
-import re
-import unicodedata
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
 from papershelf.arxiv import arxiv_ids
-from papershelf.lookup.target import Unusable
-from papershelf.names import CUT
+from papershelf.lookup.facts import Facts, capped
+from papershelf.lookup.targets import Unusable
+from papershelf.lookup.text import plain
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 _ARXIV_ERROR = "/api/errors"
 _DATES = ("published-print", "published", "issued", "published-online", "created")
-# Tags that agencies leave in titles: HTML of style, JATS, MathML; p < q stays.
-_TAG = re.compile(r"</?(?:[biupq]|em|strong|su[bp]|sc|scp|tt|span|br|inf|(?:mml|jats):[\w-]+)\b[^<>]*>", re.I)
 _NAME = ("given", "non-dropping-particle", "family", "suffix")
-MAX_AUTHORS = 500
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What a source says of a paper; empty where it says nothing."""
-
-    title: str
-    authors: tuple[str, ...] = ()
-    year: int | None = None
-    month: str = ""  # first public, YYYY-MM
-    arxiv: str = ""
-    doi: str = ""
-    venue: tuple[str, ...] = ()  # words that may name the venue, the surest first
-    remark: str = ""  # arXiv's comment, in which authors tell where the paper appears
 
 
 class _NoDoctype(ElementTree.TreeBuilder):
@@ -73,9 +51,7 @@ def from_arxiv(reply: bytes, id: str) -> Facts:
     names = [_text(author, "name") for author in found.findall(f"{_ATOM}author")]
     return Facts(
         title=_title(_text(found, "title")),
-        authors=cut(names),
-        year=None,
-        month="",
+        authors=capped(names),
         arxiv=id,
         doi=_text(found, "doi", _ARXIV),
         venue=(journal,) if journal else (),
@@ -108,32 +84,13 @@ def from_json(reply: bytes) -> Facts:
         title = f"{title}: {subtitle}"
     return Facts(
         title=_title(title),
-        authors=cut([*_names(work.get("author"))]),
+        authors=capped(_names(work.get("author"))),
         year=year,
         month="" if arxiv else month,
         arxiv=arxiv[0] if arxiv else "",
         doi="" if arxiv else doi,
         venue=tuple(places),
     )
-
-
-def cut(names: list[str]) -> tuple[str, ...]:
-    """The names that say something; a list too long for an entry ends in ``others``."""
-    told = [name for name in names if name]
-    return tuple(told) if len(told) <= MAX_AUTHORS else (*told[:MAX_AUTHORS], CUT)
-
-
-def plain(text: str) -> str:
-    """Text in one line: tags dropped, references and TeX accents as the characters they stand for."""
-    text = html.unescape(_TAG.sub("", html.unescape(text)))
-    if "\\" in text:
-        import latexcodec  # noqa: F401 — registers the codec
-
-        with suppress(ValueError):  # a backslash that begins no TeX stays
-            text = str(codecs.decode(text, "ulatex"))  # type: ignore[call-overload]
-        text = re.sub(r"\{([^{}]*)\}", r"\1", text)
-    line = " ".join(unicodedata.normalize("NFC", text).split())
-    return "".join(c for c in line if c.isprintable())
 
 
 def _title(words: str) -> str:
@@ -158,9 +115,7 @@ def _words(value: Any) -> Iterator[str]:
 def _names(authors: Any) -> Iterator[str]:
     for author in authors if isinstance(authors, list) else ():
         if isinstance(author, dict):
-            parts = [
-                next(_words(author.get(part)), "") for part in ("given", "non-dropping-particle", "family", "suffix")
-            ]
+            parts = [next(_words(author.get(part)), "") for part in _NAME]
             whole = " ".join(part for part in parts if part)
             name = whole or next(_words(author.get("literal")), "") or next(_words(author.get("name")), "")
             if name:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from papershelf.lookup.target import Unusable
+from papershelf.lookup.targets import Unusable
 from papershelf.model.paper import Links
 
 LISTS = ("tasks", "domains", "techniques", "extends")
@@ -42,7 +42,7 @@ def pairs(settings: Iterable[str]) -> dict[str, Any]:
     return found
 
 
-def settle(data: dict[str, Any], remarks: dict[str, str], name: str, value: Any, today: date) -> None:
+def put(data: dict[str, Any], remarks: dict[str, str], name: str, value: Any, today: date) -> None:
     """Puts a field that a person settled in the place of the proposal; an empty one is left out."""
     remarks.pop(name, None)
     if name.startswith("links."):
