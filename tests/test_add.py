@@ -17,8 +17,6 @@ import yaml
 from papershelf import Reader, open_shelf
 from papershelf.cli import main
 from papershelf.format import formatted
-from papershelf.lookup import from_arxiv, from_json
-from papershelf.lookup.text import plain
 from papershelf.model import Paper
 from papershelf.source import read_registry
 from tests.conftest import ROOT, Run, papershelf
@@ -440,36 +438,6 @@ def test_what_check_says_of_the_new_entry_is_told(toy: Path, run: Run) -> None:
 
 
 # --- replies ----------------------------------------------------------------------------------------------------------
-
-
-def test_verbatim_replies_are_read() -> None:
-    """Recorded replies of arXiv and Crossref give the facts that they tell."""
-    heat = from_arxiv((REPLIES / "arxiv-1605.08386.xml").read_bytes(), "1605.08386")
-    assert (heat.title, heat.authors) == (
-        "Heat-bath random walks with Markov bases",
-        ("Caprice Stanley", "Tobias Windisch"),
-    )
-    hot = from_arxiv((REPLIES / "arxiv-astro-ph-0601001.xml").read_bytes(), "astro-ph/0601001")
-    assert (hot.venue, hot.authors[2]) == (("ActaAstron.56:1-50,2006",), "B. Scott Gaudi")
-    pone = from_json((REPLIES / "crossref-pone.json").read_bytes())
-    assert (pone.doi, pone.year, pone.month, pone.venue[0]) == (
-        "10.1371/journal.pone.0033693",
-        2012,
-        "2012-03",
-        "PLoS ONE",
-    )
-    assert pone.authors[1] == "Brooks B. Pond"
-
-
-def test_titles_of_agencies_become_plain() -> None:
-    """Markup of style goes, references and TeX are resolved, and what is no tag stays."""
-    told = {
-        "A <i>Fast</i> CO<sub>2</sub> &amp; H<jats:sup>+</jats:sup> Method": "A Fast CO2 & H+ Method",
-        "p < q and r > s": "p < q and r > s",
-        "On M\\\"uller's \\'Etude\n   of {Bayes}": "On Müller's Étude of Bayes",
-        "x\u0000\u202ey": "xy",
-    }
-    assert {title: plain(title) for title in told} == told
 
 
 def test_verbatim_reply_becomes_an_entry(toy: Path, service: Service, run: Run) -> None:

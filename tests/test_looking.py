@@ -18,12 +18,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papershelf import shelf
-from papershelf.model import Paper
 from papershelf.model import state as robots
-from papershelf.model.state import Published, Repository, Seen
-from papershelf.upkeep import addresses, preprints
+from papershelf.model.state import Repository, Seen
+from papershelf.upkeep import addresses
 from papershelf.upkeep.state import from_github, seen
 from tests.conftest import Run
+from tests.upkeep.test_preprints import crossref
 
 TODAY = date.today()
 BEFORE = TODAY - timedelta(days=7)
@@ -270,37 +270,6 @@ def test_a_second_run_writes_the_same_bytes(laid: Path, run: Run) -> None:
     assert (laid / "state" / "links.json").read_bytes() == before
 
 
-def test_addresses_are_found_wherever_they_stand(toy: Path) -> None:
-    """In entries, catalogue.yaml, pages, and those that follow from ids; without fragments and closing marks."""
-    page = toy / "docs" / "en" / "see.md"
-    page.write_text(
-        "# See\n\nSee <https://a.example/x>, (https://b.example/y_(z)), [z](https://c.example/q#part).\n", "utf-8"
-    )
-    draft = shelf.read(toy).draft
-    assert draft is not None
-    found = addresses.spots(draft)
-    assert {"https://a.example/x", "https://b.example/y_(z)", "https://c.example/q"} <= set(found)
-    assert {"https://arxiv.org/abs/1810.04805", "https://doi.org/10.18653/v1/N19-1423"} <= set(found)
-    assert found["https://example.org/toy"][0][1].file == "catalogue.yaml"
-    assert [str(place) for _, place in found["https://a.example/x"]] == ["docs/en/see.md:3:1"]
-
-
-@pytest.mark.parametrize(
-    ("url", "name"),
-    [
-        ("https://github.com/a/b", "a/b"),
-        ("https://github.com/a/b.git", "a/b"),
-        ("https://github.com/a/b/tree/main/x", "a/b"),
-        ("https://github.com/a", ""),
-        ("https://gitlab.com/a/b", ""),
-        ("https://github.com.evil.example/a/b", ""),
-    ],
-)
-def test_which_addresses_are_repositories(url: str, name: str) -> None:
-    """Owner and name of a repository at GitHub."""
-    assert addresses.repository(url) == name
-
-
 # --- refresh ------------------------------------------------------------------------------------------
 
 # The fields that we read of https://docs.github.com/en/rest/repos/repos#get-a-repository
@@ -311,20 +280,6 @@ GITHUB = {
     "archived": True,
     "license": {"key": "apache-2.0", "name": "Apache License 2.0", "spdx_id": "Apache-2.0"},
 }
-
-
-def crossref(**more: Any) -> str:
-    """A reply of https://api.crossref.org/works with one item (https://github.com/CrossRef/rest-api-doc)."""
-    item = {
-        "DOI": "10.5555/3454287",
-        "type": "proceedings-article",
-        "title": ["Adam: A Method for Stochastic Optimization"],
-        "author": [{"given": "Diederik P.", "family": "Kingma", "sequence": "first"}],
-        "container-title": ["International Conference on Learning Representations"],
-        "issued": {"date-parts": [[2015, 5]]},
-        **more,
-    }
-    return json.dumps({"status": "ok", "message": {"items": [item]}})
 
 
 @pytest.fixture
@@ -389,57 +344,9 @@ def test_a_failed_look_keeps_what_was_known(toy: Path, services: dict[str, str],
         assert state(toy, "repositories") == {url: {"day": BEFORE.isoformat(), "stars": 7}}
 
 
-ADAM = Paper.model_validate(
-    {
-        "id": "adam",
-        "kind": "method",
-        "scope": "general",
-        "title": "Adam: A Method for Stochastic Optimization",
-        "authors": ["Diederik P. Kingma", "Jimmy Ba"],
-        "venue": "arxiv",
-        "year": "2014",
-    }
-)
-
-
-@pytest.mark.parametrize(
-    ("more", "is_it"),
-    [
-        ({}, True),
-        ({"title": ["ADAM - a method for  stochastic optimization"]}, True),
-        ({"author": [{"family": "Kíngma"}]}, True),
-        ({"title": ["Adam: Another Method"]}, False),
-        ({"author": [{"family": "Somebody"}]}, False),
-        ({"author": None}, False),
-        ({"type": "posted-content"}, False),
-        ({"DOI": "10.5555/x y"}, False),
-        ({"DOI": None}, False),
-        ({"container-title": []}, False),
-        ({"issued": {"date-parts": [[None]]}}, False),
-        ({"title": None}, False),
-    ],
-)
-def test_a_suggestion_needs_title_and_surname(more: dict[str, Any], is_it: bool) -> None:
-    """The same title and one surname, a journal or proceedings, a year and a DOI; nulls are no traceback."""
-    found = preprints.from_crossref(crossref(**more), ADAM, TODAY)
-    assert (found is not None) is is_it
-
-
 @pytest.mark.parametrize(
     "text", ["", "null", "[]", '{"message": null}', '{"message": {"items": [null, 1]}}', "[" * 99999]
 )
-def test_a_strange_reply_of_crossref_suggests_nothing(text: str) -> None:
+def test_a_strange_reply_of_github_tells_nothing(text: str) -> None:
     """No shape of JSON is a traceback."""
-    assert preprints.from_crossref(text, ADAM, TODAY) is None
     assert from_github(text, TODAY) is None
-
-
-def test_an_unknown_venue_is_left_to_a_person(toy: Path) -> None:
-    """Where no venue of catalogue.yaml is meant, the patch writes the DOI only."""
-    draft = shelf.read(toy).draft
-    assert draft is not None
-    text = (toy / "papers.yaml").read_text("utf-8")
-    new = preprints.published(
-        text, draft, {"adam": Published(day=TODAY, doi="10.1/x", where="Some Journal", year=2016)}
-    )
-    assert [line for line in new.split("\n") if line not in text.split("\n")] == ["  doi: 10.1/x"]

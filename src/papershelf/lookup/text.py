@@ -25,5 +25,5 @@ def plain(text: str) -> str:
         with suppress(ValueError):  # a backslash that begins no TeX stays
             text = str(codecs.decode(text, "ulatex"))  # type: ignore[call-overload]
         text = re.sub(r"\{([^{}]*)\}", r"\1", text)
-    line = " ".join(unicodedata.normalize("NFC", text).split())
-    return "".join(c for c in line if c.isprintable())
+    shown = "".join(char for char in text if char.isprintable() or char.isspace())
+    return " ".join(unicodedata.normalize("NFC", shown).split())
