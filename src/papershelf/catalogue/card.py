@@ -15,7 +15,7 @@ from typing import Literal
 from papershelf.board import Board, Row
 from papershelf.model import Link, Paper, Term, Venue
 from papershelf.model.state import Repository
-from papershelf.names import Person, people
+from papershelf.names import Person, is_cut, people
 
 State = Literal["yes", "announced", "no", "unknown"]
 
@@ -69,7 +69,7 @@ class Card:
     @property
     def cut(self) -> bool:
         """Whether the source cuts the list of authors."""
-        return not people(self.paper.authors)[1]
+        return is_cut(self.paper.authors)
 
     @cached_property
     def links(self) -> tuple[tuple[str, Link], ...]:
