@@ -19,7 +19,7 @@ from papershelf import open_shelf
 from papershelf.catalogue.index import Catalogue
 from papershelf.problems import LANGUAGES
 from papershelf.query import Hit, Question, answers
-from papershelf.query.forms import FORMS, _Echo, answer
+from papershelf.query.forms import FORMS, answer
 from papershelf.words import spoken
 from tests.conftest import ROOT, TOY
 
@@ -51,13 +51,13 @@ def toy_hits(name: str, value: str) -> tuple[Hit, ...]:
         if hit.paper.id != "bert":
             found.append(hit)
         elif name == "name":
-            found.append(replace(hit, name=value))
+            found.append(replace(hit, card=replace(hit.card, name=value)))
         else:
             link = hit.paper.links.code
             assert link is not None
             links = hit.paper.links.model_copy(update={"code": link.model_copy(update={"url": value})})
             update = {"title": value} if name == "title" else {"links": links}
-            found.append(replace(hit, paper=hit.paper.model_copy(update=update)))
+            found.append(replace(hit, card=replace(hit.card, paper=hit.paper.model_copy(update=update))))
     return tuple(found)
 
 
@@ -76,13 +76,13 @@ def html_of(text: str) -> str:
 
 def test_json_tells_papers_and_rows(hits: tuple[Hit, ...], shipped: Catalogue) -> None:
     """A record a hit: the paper's facts, and its row with numbers as numbers."""
-    told = json.loads(answer("json", hits, shipped, ENGLISH))
+    told = json.loads(answer("json", hits, ENGLISH))
     assert [each["id"] for each in told] == [hit.paper.id for hit in hits]
     assert [each["row"]["rank"] for each in told] == [hit.rank for hit in hits]
     assert [each["row"]["average"]["psnr"] for each in told] == [float(hit.average[0] or 0) for hit in hits]
     assert {each["row"]["benchmark"] for each in told} == {"three-task"}
     assert all(each["links"]["code"]["state"] == "yes" and each["params_millions"] <= 30 for each in told)
-    plain = json.loads(answer("json", answers(SMALL, Question()), SMALL, ENGLISH))
+    plain = json.loads(answer("json", answers(SMALL, Question()), ENGLISH))
     assert [(each["id"], each["doi"], "row" in each) for each in plain] == [
         ("bert", "10.18653/v1/N19-1423", False),
         ("transformer", None, False),
@@ -92,7 +92,7 @@ def test_json_tells_papers_and_rows(hits: tuple[Hit, ...], shipped: Catalogue) -
 
 def test_csv_tells_papers_and_rows(hits: tuple[Hit, ...], shipped: Catalogue) -> None:
     """A line a hit, headed by the ids of the columns and metrics; line ends as RFC 4180 wants them."""
-    text = answer("csv", hits, shipped, ENGLISH)
+    text = answer("csv", hits, ENGLISH)
     rows = rows_of(text)
     assert [row["id"] for row in rows] == [hit.paper.id for hit in hits]
     assert [row["psnr"] for row in rows] == [str(hit.average[0]) for hit in hits]
@@ -101,14 +101,14 @@ def test_csv_tells_papers_and_rows(hits: tuple[Hit, ...], shipped: Catalogue) ->
 
 def test_bibtex_tells_each_paper_once(hits: tuple[Hit, ...], shipped: Catalogue) -> None:
     """An entry a paper, however many rows it has."""
-    data = parse_string(answer("bib", hits + hits, shipped, ENGLISH), "bibtex")  # type: ignore[no-untyped-call]
+    data = parse_string(answer("bib", hits + hits, ENGLISH), "bibtex")  # type: ignore[no-untyped-call]
     assert [*data.entries] == [*dict.fromkeys(hit.paper.id for hit in hits)]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_markdown_is_a_table_with_links(lang: str, hits: tuple[Hit, ...], shipped: Catalogue) -> None:
     """A row a hit, each with a link to its code; heads in the language, a metric as it is called."""
-    html = html_of(answer("md", hits, shipped, spoken(lang)))
+    html = html_of(answer("md", hits, spoken(lang)))
     assert html.count("<tr>") == len(hits) + 1
     assert [f'<a href="{hit.paper.links.code.url}">' in html for hit in hits if hit.paper.links.code] == [True] * len(
         hits
@@ -120,7 +120,7 @@ def test_markdown_is_a_table_with_links(lang: str, hits: tuple[Hit, ...], shippe
 
 def test_latex_is_a_table_that_cites(hits: tuple[Hit, ...], shipped: Catalogue) -> None:
     """Every row has as many cells as the head and cites its paper by its key."""
-    text = answer("latex", hits, shipped, ENGLISH)
+    text = answer("latex", hits, ENGLISH)
     body = text.split("\\midrule\n")[1].split("\\bottomrule")[0]
     assert [line.split("\\cite{")[1].split("}")[0] for line in body.splitlines()] == [hit.paper.id for hit in hits]
     lines = [line for line in text.splitlines() if line.endswith("\\\\")]
@@ -132,25 +132,25 @@ def test_latex_is_a_table_that_cites(hits: tuple[Hit, ...], shipped: Catalogue) 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_terminal_table_is_aligned(lang: str, hits: tuple[Hit, ...], shipped: Catalogue) -> None:
     """A line a hit below the heads; a Chinese character takes two columns; a long cell is cut, an address is not."""
-    head, *lines = answer("table", hits, shipped, spoken(lang)).splitlines()
+    head, *lines = answer("table", hits, spoken(lang)).splitlines()
     assert [line.split()[1] for line in lines] == [hit.paper.id for hit in hits]
     before = head.split(spoken(lang)("head-name"))[0]
     width = sum(2 if "\u4e00" <= char <= "\u9fff" else 1 for char in before)
     assert [line[width - 1 : width + 3] for line in lines] == [f" {hit.name[:3]}" for hit in hits]
-    long = answer("table", toy_hits("title", "去雨" * 40), SMALL, spoken(lang))
+    long = answer("table", toy_hits("title", "去雨" * 40), spoken(lang))
     assert "去雨" * 11 + "去…" in long
     url = "https://example.org/" + "x" * 80
-    assert url in answer("table", toy_hits("code", url), SMALL, spoken(lang))
+    assert url in answer("table", toy_hits("code", url), spoken(lang))
 
 
 def test_columns_without_a_cell_are_left_out() -> None:
     """Where no paper has a size or a code there is no such column; id and name always stand."""
     adam = tuple(hit for hit in answers(SMALL, Question()) if hit.paper.id == "adam")
-    assert "params" not in rows_of(answer("csv", adam, SMALL, ENGLISH))[0]
+    assert "params" not in rows_of(answer("csv", adam, ENGLISH))[0]
     for form in FORMS:
-        assert isinstance(answer(form, (), SMALL, ENGLISH), str)
-    assert answer("csv", (), SMALL, ENGLISH) == "id,name\r\n"
-    assert json.loads(answer("json", (), SMALL, ENGLISH)) == []
+        assert isinstance(answer(form, (), ENGLISH), str)
+    assert answer("csv", (), ENGLISH) == "id,name\r\n"
+    assert json.loads(answer("json", (), ENGLISH)) == []
 
 
 # --- any characters ---------------------------------------------------------------------------------------
@@ -173,14 +173,14 @@ def test_columns_without_a_cell_are_left_out() -> None:
 )
 def test_csv_cells_are_no_formulas(name: str, cell: str) -> None:
     """A cell that a spreadsheet would calculate is led by an apostrophe, and so is one that begins with one; numbers stay."""
-    rows = rows_of(answer("csv", toy_hits("name", name), SMALL, ENGLISH))
+    rows = rows_of(answer("csv", toy_hits("name", name), ENGLISH))
     assert [row["name"] for row in rows] == [cell, "Transformer", "Adam"]
 
 
 @given(name=st.text(st.characters(codec="utf-8"), max_size=20))
 def test_csv_is_read_back(name: str) -> None:
     """Whoever takes one leading apostrophe away has what was written, and no cell begins a formula."""
-    cell = rows_of(answer("csv", toy_hits("name", name), SMALL, ENGLISH))[0]["name"]
+    cell = rows_of(answer("csv", toy_hits("name", name), ENGLISH))[0]["name"]
     assert cell.removeprefix("'") == name
     assert cell[:1] not in ("=", "+", "@", "\t", "\r", "\n")
 
@@ -190,7 +190,7 @@ HARD = '=A|B & C_d "q" <i> {x} 100% $y$ \\z [l](m) `c` *e*'
 
 def test_markdown_cells_show_their_characters() -> None:
     """Titles with the characters of Markdown and HTML stay in their cell, as text."""
-    html = html_of(answer("md", toy_hits("title", HARD), SMALL, ENGLISH))
+    html = html_of(answer("md", toy_hits("title", HARD), ENGLISH))
     assert (html.count("<tr>"), html.count("<td>") % 3) == (4, 0)
     assert "&lt;i&gt;" in html
     assert not any(tag in html for tag in ("<i>", "<code>", "<em>", '<a href="m">'))
@@ -200,7 +200,7 @@ def test_markdown_cells_show_their_characters() -> None:
 def test_addresses_of_markdown_stay_in_their_link(end: str) -> None:
     """An address with the characters of a table, a link or a reference is still the whole address of its link."""
     url = f"https://e.org/{end}"
-    html = html_of(answer("md", toy_hits("code", url), SMALL, ENGLISH))
+    html = html_of(answer("md", toy_hits("code", url), ENGLISH))
     assert (html.count("<tr>"), html.count("<td>") % 3, html.count("<a ")) == (4, 0, 1)
     href = html.split('<a href="')[1].split('"')[0]
     assert unquote(unescape(href)) == url
@@ -208,10 +208,5 @@ def test_addresses_of_markdown_stay_in_their_link(end: str) -> None:
 
 def test_latex_cells_show_their_characters() -> None:
     """Names with the characters of LaTeX are escaped."""
-    text = answer("latex", toy_hits("name", "T|r_& {x} 100%"), SMALL, ENGLISH)
+    text = answer("latex", toy_hits("name", "T|r_& {x} 100%"), ENGLISH)
     assert "T|r\\_\\& \\textbraceleft{}x\\textbraceright{} 100\\%~\\cite{bert}" in text
-
-
-def test_lines_of_csv_are_given_back() -> None:
-    """The writer's file gives each line to who writes it."""
-    assert _Echo().write("a,b\r\n") == "a,b\r\n"

@@ -8,7 +8,7 @@ import pytest
 
 from papershelf import open_shelf, query
 from papershelf.catalogue.index import Catalogue
-from papershelf.query import STATES, Hit, Question, Unknown, answers, millions, state
+from papershelf.query import STATES, Hit, Question, Unknown, answers, millions
 from tests.conftest import ROOT, TOY
 
 
@@ -25,7 +25,7 @@ def ids(hits: tuple[Hit, ...]) -> set[str]:
 
 def test_face_of_the_package() -> None:
     """The package gives questions and answers, and no name of it hides one of its modules."""
-    assert {*query.__all__} == {"Question", "Hit", "answers", "Unknown", "STATES", "State", "state", "millions"}
+    assert {*query.__all__} == {"Question", "Hit", "answers", "Unknown", "STATES", "millions"}
 
 
 def test_no_question_is_answered_by_all(shipped: Catalogue) -> None:
@@ -39,7 +39,10 @@ def test_every_filter_holds(shipped: Catalogue) -> None:
     wanted = {
         p.id
         for p in shipped.papers
-        if "mixture-of-experts" in p.techniques and state(p, "code") == "yes" and 2024 <= p.year <= 2025
+        if "mixture-of-experts" in p.techniques
+        and p.links.code
+        and p.links.code.state == "yes"
+        and 2024 <= p.year <= 2025
     }
     assert ids(answers(shipped, question)) == wanted != set()
     two = answers(shipped, Question(technique=("prompt-learning", "transformer")))
@@ -57,8 +60,9 @@ def test_states_of_a_link(shipped: Catalogue) -> None:
     """Each paper has exactly one of the four; absent is not the same as none."""
     parts = [ids(answers(shipped, Question(weights=each))) for each in STATES]
     assert sum(map(len, parts)) == len(shipped.papers) == len(set().union(*parts))
-    bert, adam = (open_shelf(TOY)[id] for id in ("bert", "adam"))
-    assert [state(bert, "code"), state(adam, "code")] == ["yes", "unknown"]
+    toy = open_shelf(TOY).catalogue
+    assert ids(answers(toy, Question(code="yes"))) == {"bert"}
+    assert ids(answers(toy, Question(code="unknown"))) == {"adam", "transformer"}
 
 
 def test_rows_of_a_benchmark_come_by_rank(shipped: Catalogue) -> None:

@@ -43,6 +43,6 @@ def query(obj: Context, /, form: str, **wanted: Any) -> None:
         name = "unknown-near" if error.near else "unknown-word"
         click.echo(obj.t(name, field=error.name, value=error.value, near=error.near), err=True)
         sys.exit(2)
-    click.echo(answer(form, hits, catalogue, obj.t), nl=False)
+    click.echo(answer(form, hits, obj.t), nl=False)
     if form == "table":
         click.echo(obj.t.n("hit", len(hits)), err=True)

@@ -30,13 +30,13 @@ RESULTS = (
 
 def papers_csv(catalogue: Catalogue) -> str:
     """One line a paper; a link is an address, ``no`` (looked for), ``announced`` with it, or empty (not looked for)."""
-    return _table(PAPERS, map(_paper, catalogue.cards.values()))
+    return table(PAPERS, map(_paper, catalogue.cards.values()))
 
 
 def results_csv(catalogue: Catalogue) -> str:
     """One line a number: ``figure`` is ``value``, ``average`` (computed) or ``printed-average``; digits as printed."""
     boards = [board for group in catalogue.boards.values() for board in group]
-    return _table(RESULTS, (line for board in boards for row in board.rows for line in _row(catalogue, board, row)))
+    return table(RESULTS, (line for board in boards for row in board.rows for line in _row(catalogue, board, row)))
 
 
 def safe(text: str) -> str:
@@ -54,7 +54,8 @@ class _Lines(list[str]):
         self.append(line)
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A head and rows as CSV, every cell safe to open in a spreadsheet; what is None is an empty cell."""
     lines = _Lines()
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(head)

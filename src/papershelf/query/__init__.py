@@ -3,6 +3,6 @@
 ``questions`` answers them as records, ``forms`` writes the answers as text.
 """
 
-from papershelf.query.questions import STATES, Hit, Question, State, Unknown, answers, millions, state
+from papershelf.query.questions import STATES, Hit, Question, Unknown, answers, millions
 
-__all__ = ["STATES", "Hit", "Question", "State", "Unknown", "answers", "millions", "state"]
+__all__ = ["STATES", "Hit", "Question", "Unknown", "answers", "millions"]

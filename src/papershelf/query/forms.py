@@ -5,16 +5,14 @@ Markup stands in the templates beside this module.
 
 from __future__ import annotations
 
-import csv
 import json
 import unicodedata
 from importlib.resources import files
 from typing import Any
 
-from papershelf.catalogue.index import Catalogue
 from papershelf.cite.bibtex import bibliography, latex
-from papershelf.export.tables import safe
-from papershelf.query.questions import Hit, state
+from papershelf.export.tables import table
+from papershelf.query.questions import Hit
 from papershelf.render.templates import filled
 from papershelf.render.text import markdown_address, markdown_text
 from papershelf.words import Words
@@ -25,15 +23,15 @@ _BOARD = ("rank", "setting", "id", "name", "variant", "venue", "year", "params",
 _WIDEST = 48  # columns of a cell in the terminal
 
 
-def answer(form: str, hits: tuple[Hit, ...], catalogue: Catalogue, t: Words) -> str:
+def answer(form: str, hits: tuple[Hit, ...], t: Words) -> str:
     """The hits of a question in one of the forms of ``FORMS``."""
     if form == "json":
-        return json.dumps([_record(hit, catalogue) for hit in hits], ensure_ascii=False, indent=1) + "\n"
+        return json.dumps([_record(hit) for hit in hits], ensure_ascii=False, indent=1) + "\n"
     if form == "bib":
-        return bibliography(catalogue.cards[id] for id in dict.fromkeys(hit.paper.id for hit in hits))
-    columns, rows = _table(hits, catalogue)
+        return bibliography({hit.card.id: hit.card for hit in hits}.values())
+    columns, rows = _columns(hits)
     if form == "csv":
-        return _csv(columns, rows)
+        return table(columns, ([row[column] for column in columns] for row in rows))
     heads = [t(f"head-{column}") if column in (*_PLAIN, *_BOARD) else column.upper() for column in columns]
     if form == "table":
         return _aligned(heads, [[row[column] for column in columns] for row in rows])
@@ -42,29 +40,29 @@ def answer(form: str, hits: tuple[Hit, ...], catalogue: Catalogue, t: Words) -> 
     return filled(template, escape, t=t, columns=columns, heads=heads, rows=rows, address=markdown_address)
 
 
-def _table(hits: tuple[Hit, ...], catalogue: Catalogue) -> tuple[list[str], list[dict[str, str]]]:
+def _columns(hits: tuple[Hit, ...]) -> tuple[list[str], list[dict[str, str]]]:
     """Columns, and each hit's cells by column; columns of which every cell is empty are left out."""
     board = next((hit.board for hit in hits if hit.board), None)
     metrics = board.benchmark.metrics if board else ()
     columns: list[str] = [*(_BOARD if board else _PLAIN)]
     if "average" in columns:
         columns[columns.index("average") : columns.index("average") + 1] = metrics
-    rows = [_cells(hit, catalogue, metrics) for hit in hits]
+    rows = [_cells(hit, metrics) for hit in hits]
     return [c for c in columns if c in ("id", "name") or any(row[c] for row in rows)], rows
 
 
-def _cells(hit: Hit, catalogue: Catalogue, metrics: tuple[str, ...]) -> dict[str, str]:
+def _cells(hit: Hit, metrics: tuple[str, ...]) -> dict[str, str]:
     paper, code = hit.paper, hit.paper.links.code
     averages = dict(zip(metrics, map(_shown, hit.average), strict=False))
     return {
         "id": paper.id,
         "name": hit.name,
         "title": paper.title,
-        "venue": catalogue.venues[paper.venue].name,
+        "venue": hit.card.venue.name,
         "year": str(paper.year),
         "techniques": ", ".join(paper.techniques),
         "params": f"{hit.params.normalize():f}M" if hit.params is not None else "",
-        "code": (code.url if code and code.url and not code.empty else None) or state(paper, "code"),
+        "code": (code.url if code and code.url and not code.empty else None) or hit.card.state("code"),
         "rank": _shown(hit.rank),
         "setting": (hit.board.setting if hit.board else None) or "",
         "variant": (hit.row.result.variant if hit.row else None) or "",
@@ -72,7 +70,7 @@ def _cells(hit: Hit, catalogue: Catalogue, metrics: tuple[str, ...]) -> dict[str
     }
 
 
-def _record(hit: Hit, catalogue: Catalogue) -> dict[str, Any]:
+def _record(hit: Hit) -> dict[str, Any]:
     """A hit as JSON; numbers as numbers, an absent value as null."""
     paper = hit.paper
     told: dict[str, Any] = {
@@ -107,21 +105,6 @@ def _record(hit: Hit, catalogue: Catalogue) -> dict[str, Any]:
             "values": numbers,
         }
     return told
-
-
-class _Echo:
-    """Gives each line back to the writer that writes it."""
-
-    def write(self, line: str) -> str:
-        """The line."""
-        return line
-
-
-def _csv(columns: list[str], rows: list[dict[str, str]]) -> str:
-    """RFC 4180, every cell safe to open in a spreadsheet."""
-    writer = csv.writer(_Echo(), lineterminator="\r\n")
-    cells = ([safe(row[column]) for column in columns] for row in rows)
-    return "".join(writer.writerow(line) for line in (columns, *cells))
 
 
 def _aligned(heads: list[str], rows: list[list[str]]) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import get_args
 
 from papershelf.board import Board, Row
-from papershelf.catalogue.index import Catalogue
+from papershelf.catalogue import Catalogue
+from papershelf.catalogue.card import Card, State
 from papershelf.model import Paper
 from papershelf.problems import nearest
 from papershelf.size import millions as in_millions
 
-State = Literal["yes", "announced", "no", "unknown"]
 STATES: tuple[str, ...] = get_args(State)
 
 
@@ -52,11 +52,20 @@ class Question:
 class Hit:
     """A paper that answers, and its row where a benchmark was asked for."""
 
-    paper: Paper
-    name: str  # as shown, with the year where two methods share it
+    card: Card
     params: Decimal | None  # in millions: of the row; without a benchmark the smallest that the paper prints
     board: Board | None = None
     row: Row | None = None
+
+    @property
+    def paper(self) -> Paper:
+        """The paper's record."""
+        return self.card.paper
+
+    @property
+    def name(self) -> str:
+        """The paper's name as shown, with the year where two methods share it."""
+        return self.card.name
 
     @property
     def rank(self) -> int | None:
@@ -73,8 +82,8 @@ def answers(catalogue: Catalogue, question: Question) -> tuple[Hit, ...]:
     """The hits of a question: by setting and rank with a benchmark, else newest first; ``Unknown`` for a wrong word."""
     _known(catalogue, question)
     least, most = millions(question.min_params), millions(question.max_params)
-    papers = [paper for paper in catalogue.papers if _fits(paper, question)]
-    hits = _rows(catalogue, question, papers) if question.benchmark else _papers(catalogue, papers)
+    cards = [card for card in catalogue.cards.values() if _fits(card, question)]
+    hits = _rows(catalogue, question, cards) if question.benchmark else _papers(cards)
     if least is not None or most is not None:
         hits = (hit for hit in hits if hit.params is not None)
         hits = (h for h in hits if (least is None or h.params >= least) and (most is None or h.params <= most))  # type: ignore[operator]
@@ -93,12 +102,6 @@ def millions(size: str | None) -> Decimal | None:
     if found is None:
         raise Unknown("size", size, ("30M",))
     return found
-
-
-def state(paper: Paper, kind: str) -> str:
-    """Whether a link is there: ``yes``, ``announced``, ``no`` (looked for), ``unknown`` (not yet looked for)."""
-    link = getattr(paper.links, kind)
-    return link.state if link else "unknown"
 
 
 def _known(catalogue: Catalogue, question: Question) -> None:
@@ -122,34 +125,33 @@ def _known(catalogue: Catalogue, question: Question) -> None:
                 raise Unknown(each.name, str(word), known[each.name])
 
 
-_TESTS: tuple[Callable[[Paper, Question], bool], ...] = (
-    lambda p, q: set(q.technique) <= set(p.techniques),
-    lambda p, q: set(q.task) <= set(p.tasks),
-    lambda p, q: set(q.domain) <= set(p.domains),
-    lambda p, q: q.venue in (None, p.venue),
-    lambda p, q: q.kind in (None, p.kind),
-    lambda p, q: q.scope in (None, p.scope),
-    lambda p, q: q.since is None or p.year >= q.since,
-    lambda p, q: q.until is None or p.year <= q.until,
-    lambda p, q: all(getattr(q, kind) in (None, state(p, kind)) for kind in ("code", "weights", "demo")),
+_TESTS: tuple[Callable[[Card, Question], bool], ...] = (
+    lambda card, q: set(q.technique) <= set(card.paper.techniques),
+    lambda card, q: set(q.task) <= set(card.paper.tasks),
+    lambda card, q: set(q.domain) <= set(card.paper.domains),
+    lambda card, q: q.venue in (None, card.venue.id),
+    lambda card, q: q.kind in (None, card.paper.kind),
+    lambda card, q: q.scope in (None, card.paper.scope),
+    lambda card, q: q.since is None or card.paper.year >= q.since,
+    lambda card, q: q.until is None or card.paper.year <= q.until,
+    lambda card, q: all(getattr(q, kind) in (None, card.state(kind)) for kind in ("code", "weights", "demo")),
 )
 
 
-def _fits(paper: Paper, question: Question) -> bool:
-    return all(test(paper, question) for test in _TESTS)
+def _fits(card: Card, question: Question) -> bool:
+    return all(test(card, question) for test in _TESTS)
 
 
-def _papers(catalogue: Catalogue, papers: Iterable[Paper]) -> Iterator[Hit]:
-    for paper in sorted(papers, key=lambda p: (p.month or str(p.year), p.id), reverse=True):
-        card = catalogue.cards[paper.id]
-        yield Hit(paper, card.name, card.millions)
+def _papers(cards: Iterable[Card]) -> Iterator[Hit]:
+    for card in sorted(cards, key=lambda c: (c.paper.month or str(c.paper.year), c.id), reverse=True):
+        yield Hit(card, card.millions)
 
 
-def _rows(catalogue: Catalogue, question: Question, papers: Iterable[Paper]) -> Iterator[Hit]:
-    wanted = {paper.id for paper in papers}
+def _rows(catalogue: Catalogue, question: Question, cards: Iterable[Card]) -> Iterator[Hit]:
+    wanted = {card.id: card for card in cards}
     assert question.benchmark is not None
     for board in catalogue.boards[question.benchmark]:
         if question.setting in (None, board.setting):
             for row in board.shown:
                 if row.paper.id in wanted:
-                    yield Hit(row.paper, catalogue.names[row.paper.id], row.millions, board, row)
+                    yield Hit(wanted[row.paper.id], row.millions, board, row)
