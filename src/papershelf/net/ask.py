@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-from papershelf.net.connect import Refused, Resolve, UnknownHost, addresses, opened
+from papershelf.net.guard import Refused, Resolve, UnknownHost, addresses, opened
 
 Found = Literal["ok", "moved", "gone", "unclear"]
 

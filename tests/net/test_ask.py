@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from papershelf.net.ask import Answer, Limits, ask, read
-from papershelf.net.connect import UnknownHost, permitted
 from papershelf.net.crowd import Pace, each
+from papershelf.net.guard import UnknownHost, permitted
 
 
 class Server(ThreadingHTTPServer):
