@@ -11,8 +11,8 @@ from time import monotonic
 
 import pytest
 
+from papershelf.lookup import Unusable
 from papershelf.net import client as web_client
-from papershelf.net.client import Failed
 from papershelf.net.services import Lookup
 from tests.conftest import Run, RunProcess, digests
 from tests.service import ATOM, BIBTEX, JSON, REPLIES, Handler, Service, serving
@@ -279,7 +279,7 @@ def test_gzip_of_a_gigabyte_takes_little_memory(service: Service) -> None:
             patch.setenv(name, value)
         tracemalloc.start()
         try:
-            with pytest.raises(Failed) as failed:
+            with pytest.raises(Unusable) as failed:
                 Lookup.begin(20).arxiv(ID)
             assert failed.value.code == "web-size"
             assert tracemalloc.get_traced_memory()[1] < 32 << 20  # the packed megabyte at both ends, and the limit
@@ -292,7 +292,7 @@ def test_private_address_is_refused_when_connected_to(monkeypatch: pytest.Monkey
     service.sends("arxiv", ID, GOOD, ATOM)
     monkeypatch.setattr(web_client, "getproxies", dict)
     asked = web_client.Asked(("application/atom+xml",), (), monotonic() + 5, own=None)
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(Unusable) as failed:
         web_client.ask(f"{service.url}/arxiv/?id_list={ID}", asked, 5)
     assert failed.value.code == "web-private"
     assert service.asked == []
@@ -313,7 +313,7 @@ def test_time_limit_is_for_the_whole_lookup(service: Service, monkeypatch: pytes
         monkeypatch.setenv(name, value)
     service.answers["doi", DOI] = hang(service)
     began = monotonic()
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(Unusable) as failed:
         Lookup.begin(0.6).doi(DOI)
     assert failed.value.code == "web-timeout"
     assert monotonic() - began < 3

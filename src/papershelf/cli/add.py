@@ -90,14 +90,10 @@ def _facts(obj: Context, named: Target, timeout: float) -> tuple[Facts, ...]:
     """What the source says: from the web, a file or standard input."""
     if named.kind == "bibtex":
         return from_bibtex(_bibtex(obj, named.id))
-    from papershelf.net.client import Failed  # no other command needs the client
-    from papershelf.net.services import Lookup
+    from papershelf.net.services import Lookup  # BibTeX needs no network
 
     lookup = Lookup.begin(timeout)
-    try:
-        return (lookup.arxiv(named.id) if named.kind == "arxiv" else lookup.doi(named.id),)
-    except Failed as failure:
-        raise Unusable(failure.code, **failure.values) from failure
+    return (lookup.arxiv(named.id) if named.kind == "arxiv" else lookup.doi(named.id),)
 
 
 def _bibtex(obj: Context, name: str) -> str:

@@ -12,7 +12,7 @@ from papershelf.lookup.mentions import dois
 
 
 class Unusable(Exception):
-    """What was named, or what a service replied, cannot become an entry: a code and its values."""
+    """What was named, or what another host replied, is of no use: a code and its values."""
 
     def __init__(self, code: str, **values: Any) -> None:
         super().__init__(code, values)

@@ -3,7 +3,7 @@
 A request ends within its total time, whatever the other side does; a reply is read up to
 its size limit, counted after decompression; redirects are counted, each target is checked
 again, and none leads into a private network; only the kinds of content that were asked
-for are taken.  Every failure is a ``Failed`` with a code, which the command turns into
+for are taken.  Every failure is an ``Unusable`` with a code, which the command turns into
 one sentence.
 """
 
@@ -26,20 +26,13 @@ import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from papershelf.lookup import Unusable
+
 BYTES = 2 * 1024 * 1024  # of a reply, after decompression; arXiv's longest author lists need a tenth
 REDIRECTS = 5
 _MOVED = (301, 302, 303, 307, 308)
 _WAIT = (429, 503)
 _PIECE = 64 * 1024
-
-
-class Failed(Exception):
-    """A service gave no usable reply: a code and its values."""
-
-    def __init__(self, code: str, **values: Any) -> None:
-        super().__init__(code, values)
-        self.code = code
-        self.values = values
 
 
 @dataclass(frozen=True)
@@ -74,7 +67,7 @@ class Asked:
         self.sockets.append(connection.sock)
         peer = ip_address(connection.sock.getpeername()[0].partition("%")[0])
         if not peer.is_global and (connection.host, connection.port) != self.own:
-            raise Failed("web-private", host=connection.host)
+            raise Unusable("web-private", host=connection.host)
 
     def manager(self, url: str) -> urllib3.PoolManager:
         """A client for one address; through the proxy of the environment where there is one."""
@@ -106,7 +99,7 @@ class Asked:
 
 
 def ask(url: str, asked: Asked, seconds: float) -> Reply:
-    """The reply at an address, by the end that ``asked`` tells, whatever the other side does; else ``Failed``."""
+    """The reply at an address, by the end that ``asked`` tells, whatever the other side does; else ``Unusable``."""
     outcome: queue.SimpleQueue[Reply | Exception] = queue.SimpleQueue()
     Thread(target=_answer, args=(asked, url, outcome), daemon=True).start()
     try:
@@ -115,7 +108,7 @@ def ask(url: str, asked: Asked, seconds: float) -> Reply:
         asked.hang_up()
         found = TimeoutError()
     if isinstance(found, (TimeoutError, urllib3.exceptions.TimeoutError)):
-        raise Failed("web-timeout", host=_host(url), seconds=f"{seconds:g}") from found
+        raise Unusable("web-timeout", host=_host(url), seconds=f"{seconds:g}") from found
     if isinstance(found, Exception):
         raise found
     return found
@@ -126,15 +119,15 @@ def _answer(asked: Asked, url: str, outcome: queue.SimpleQueue[Reply | Exception
     try:
         outcome.put(_followed(asked, url))
     except urllib3.exceptions.NewConnectionError as error:  # a kind of time-out to urllib3
-        outcome.put(Failed("web-unreachable", host=error.conn.host, why=_cause(error)))
-    except (Failed, TimeoutError, urllib3.exceptions.TimeoutError) as error:
+        outcome.put(Unusable("web-unreachable", host=error.conn.host, why=_cause(error)))
+    except (Unusable, TimeoutError, urllib3.exceptions.TimeoutError) as error:
         outcome.put(error)
     except (urllib3.exceptions.DecodeError, urllib3.exceptions.ProtocolError) as error:
-        outcome.put(Failed("web-broken", host=_host(url), why=_cause(error)))
+        outcome.put(Unusable("web-broken", host=_host(url), why=_cause(error)))
     except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-        outcome.put(Failed("web-unreachable", host=_host(url), why=_cause(error)))
+        outcome.put(Unusable("web-unreachable", host=_host(url), why=_cause(error)))
     except Exception as error:
-        outcome.put(Failed("web-broken", host=_host(url), why=type(error).__name__))
+        outcome.put(Unusable("web-broken", host=_host(url), why=type(error).__name__))
 
 
 def _followed(asked: Asked, url: str) -> Reply:
@@ -162,7 +155,7 @@ def _followed(asked: Asked, url: str) -> Reply:
             url = _next(asked, url, response.headers.get("Location", ""))
         finally:
             response.close()
-    raise Failed("web-redirects", host=_host(url), limit=REDIRECTS)
+    raise Unusable("web-redirects", host=_host(url), limit=REDIRECTS)
 
 
 def _next(asked: Asked, url: str, location: str) -> str:
@@ -171,10 +164,10 @@ def _next(asked: Asked, url: str, location: str) -> str:
     parts = urlsplit(target)
     downgrade = url.startswith("https:") and parts.scheme == "http"
     if not location or parts.scheme not in ("http", "https") or downgrade or "@" in parts.netloc or not parts.hostname:
-        raise Failed("web-redirect", host=_host(url), target=location or "–")
+        raise Unusable("web-redirect", host=_host(url), target=location or "–")
     with suppress(ValueError):  # a name is looked at when it is connected to
         if not ip_address(parts.hostname).is_global and origin(target) != asked.own:
-            raise Failed("web-private", host=parts.hostname)
+            raise Unusable("web-private", host=parts.hostname)
     return target
 
 
@@ -183,14 +176,14 @@ def _taken(asked: Asked, url: str, response: urllib3.BaseHTTPResponse) -> Reply:
     host, status = _host(url), response.status
     if status in _WAIT:
         wait = response.headers.get("Retry-After", "")
-        raise Failed("web-wait", host=host, status=status, wait=wait if wait.isdecimal() and len(wait) < 7 else "?")
+        raise Unusable("web-wait", host=host, status=status, wait=wait if wait.isdecimal() and len(wait) < 7 else "?")
     if status in (404, 410):
-        raise Failed("web-not-found", host=host, status=status)
+        raise Unusable("web-not-found", host=host, status=status)
     if status != 200 and status not in asked.also:
-        raise Failed("web-status", host=host, status=status)
+        raise Unusable("web-status", host=host, status=status)
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind not in asked.kinds:
-        raise Failed("web-type", host=host, kind=kind or "–", wanted=asked.kinds[0])
+        raise Unusable("web-type", host=host, kind=kind or "–", wanted=asked.kinds[0])
     return Reply(status, kind, _body(asked, host, response))
 
 
@@ -199,7 +192,7 @@ def _body(asked: Asked, host: str, response: urllib3.BaseHTTPResponse) -> bytes:
     for piece in response.stream(_PIECE, decode_content=True):
         body += piece
         if len(body) > BYTES:
-            raise Failed("web-size", host=host, limit=f"{BYTES // 1024 // 1024} MB")
+            raise Unusable("web-size", host=host, limit=f"{BYTES // 1024 // 1024} MB")
         if monotonic() > asked.end:
             raise TimeoutError
     return bytes(body)

@@ -8,7 +8,7 @@ from time import monotonic
 from urllib.parse import quote, urlencode
 
 from papershelf.lookup import Facts, Unusable, from_arxiv, from_bibtex, from_json
-from papershelf.net.client import Asked, Failed, Reply, ask, origin
+from papershelf.net.client import Asked, Reply, ask, origin
 
 # Tests set PAPERSHELF_<NAME>_URL to a server on this machine; only then may it be a private one.
 _SERVICES = {
@@ -52,7 +52,7 @@ class Lookup:
         path = quote(doi, safe="/")
         try:
             return from_json(self.get("crossref", path, _JSON).body)
-        except Failed as failure:
+        except Unusable as failure:
             if failure.code != "web-not-found":
                 raise
         reply = self.get("doi", path, (*_CSL, *_BIBTEX))
