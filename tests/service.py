@@ -1,4 +1,4 @@
-"""A real HTTP server on this machine that plays arXiv, Crossref and doi.org."""
+"""A real HTTP server on this machine that plays arXiv, Crossref, doi.org and GitHub."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ class Service:
     @property
     def env(self) -> dict[str, str]:
         """The environment in which the client asks here."""
-        return {f"PAPERSHELF_{name.upper()}_URL": f"{self.url}/{name}/" for name in ("arxiv", "crossref", "doi")}
+        names = ("arxiv", "crossref", "doi", "github")
+        return {f"PAPERSHELF_{name.upper()}_URL": f"{self.url}/{name}" for name in names}
 
     def sends(self, service: str, id: str, body: bytes, kind: str, status: int = 200, **headers: str) -> None:
         """Answers with these bytes."""
@@ -47,7 +48,7 @@ class Service:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Finds the answer by the path: ``/arxiv/?id_list=…``, ``/crossref/<doi>``, ``/doi/<doi>``."""
+    """Finds the answer by the path: ``/arxiv?id_list=…``, ``/crossref/<doi>``, ``/github/repos/<owner>/<name>``."""
 
     service: Service
     protocol_version = "HTTP/1.1"

@@ -339,3 +339,21 @@ def test_a_hanging_server_does_not_hold_the_process(service: Service, toy: Path,
     assert done.returncode == 1
     assert "gave no whole reply within 0.5 s" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("end", ["", "/"])
+def test_a_service_has_one_address_for_all_commands(end: str, service: Service, toy: Path, run: Run) -> None:
+    """What a test names as a service, with a slash at its end or without, is asked by add and by refresh."""
+    about, papers = toy / "catalogue.yaml", toy / "papers.yaml"
+    server = "venues:\n- {id: arxiv, name: arXiv, full: arXiv, kind: preprint}\n"
+    about.write_text(about.read_text("utf-8").replace("venues:\n", server), "utf-8")
+    papers.write_text(papers.read_text("utf-8").replace("venue: iclr", "venue: arxiv"), "utf-8")
+    env = {name: f"{url}{end}" for name, url in service.env.items()}
+    run(toy, "add", DOI, "--yes", env=env)
+    run(toy, "refresh", "--pause", "0", env=env)
+    assert service.asked == [
+        ("crossref", DOI),
+        ("doi", DOI),  # Crossref did not know it
+        ("github", "repos/google-research/bert"),
+        ("crossref", ""),  # a search
+    ]

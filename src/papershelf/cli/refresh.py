@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlencode
 
 import click
 
@@ -15,14 +14,13 @@ from papershelf.cli.context import Context, report
 from papershelf.cli.help import command
 from papershelf.draft import Draft
 from papershelf.model import state
-from papershelf.net.ask import Limits, read
+from papershelf.net import services
+from papershelf.net.ask import Limits
 from papershelf.net.crowd import Pace
 from papershelf.upkeep import addresses, preprints
 from papershelf.upkeep.rounds import Round
 from papershelf.upkeep.state import from_github, merged
 
-_GITHUB = "https://api.github.com"
-_CROSSREF = "https://api.crossref.org/works"
 _REPLY = 1024 * 1024  # bytes of a service's reply
 
 
@@ -47,15 +45,13 @@ def refresh(obj: Context, form: str, patch: Path | None, pause: float, seconds: 
 def _repositories(obj: Context, draft: Draft, before: dict[str, state.Repository], limits: Limits, pace: Pace) -> None:
     """Asks GitHub for the facts of each repository, and keeps them."""
     token = os.environ.get("GITHUB_TOKEN", "")
-    headers = {"Accept": "application/vnd.github+json", **({"Authorization": f"Bearer {token}"} if token else {})}
     names = addresses.repositories(draft)
-    github = _service("GITHUB", _GITHUB)
     round = Round(obj.root, state.REPOSITORIES, date.today(), pace)
     facts = looking.look(
         obj,
         round,
-        {url: f"{github}/repos/{name}" for url, name in names.items()},
-        lambda url: read(url, limits, headers),
+        {url: services.repository(name) for url, name in names.items()},
+        lambda url: services.ask_github(url, limits, token),
         lambda url, answer: from_github(answer.body.decode("utf-8", "replace"), round.day),
     )
     round.keep(merged(before, facts, names))
@@ -65,26 +61,15 @@ def _published(
     obj: Context, draft: Draft, known: dict[str, state.Published], limits: Limits, pace: Pace
 ) -> dict[str, state.Published]:
     """Asks Crossref for each preprint, and keeps and gives what seems published."""
-    crossref = _service("CROSSREF", _CROSSREF)
     papers = {paper.id: paper for paper in preprints.preprints(draft)}
     round = Round(obj.root, state.VENUES, date.today(), pace)
     suggested = looking.look(
         obj,
         round,
-        {id: f"{crossref}?{urlencode(_question(paper.title))}" for id, paper in papers.items()},
-        lambda url: read(url, limits),
+        {id: services.search(paper.title) for id, paper in papers.items()},
+        lambda url: services.ask_crossref(url, limits),
         lambda id, answer: preprints.from_crossref(answer.body.decode("utf-8", "replace"), papers[id], round.day),
     )
     published = merged(known, suggested, papers)
     round.keep(published)
     return published
-
-
-def _service(name: str, url: str) -> str:
-    """A service's address; a test names its own."""
-    return os.environ.get(f"PAPERSHELF_{name}_URL", url).rstrip("/")
-
-
-def _question(title: str) -> dict[str, str]:
-    fields = "DOI,type,title,author,container-title,issued"
-    return {"query.bibliographic": title, "rows": "3", "select": fields}

@@ -1,4 +1,4 @@
-"""The services that know papers: arXiv, Crossref, and through doi.org every other DOI agency."""
+"""The services that know papers and their code: arXiv, Crossref, through doi.org every other DOI agency, and GitHub."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from time import monotonic
 from urllib.parse import quote, urlencode
 
 from papershelf.lookup import Facts, Unusable, from_arxiv, from_bibtex, from_json
+from papershelf.net.ask import Answer, Limits, read
 from papershelf.net.client import Asked, Reply, ask, origin
 
-# Tests set PAPERSHELF_<NAME>_URL to a server on this machine; only then may it be a private one.
+# Where each service is asked: the address, then the question, which begins with a slash or a question mark.
+# PAPERSHELF_<NAME>_URL names another address, for all commands alike; that of a test may be on this machine.
 _SERVICES = {
     "arxiv": "https://export.arxiv.org/api/query",
-    "crossref": "https://api.crossref.org/works/",
-    "doi": "https://doi.org/",
+    "crossref": "https://api.crossref.org/works",
+    "doi": "https://doi.org",
+    "github": "https://api.github.com",
 }
 _ATOM = ("application/atom+xml", "application/xml", "text/xml")
 _JSON = ("application/json", "application/vnd.crossref-api-message+json")
@@ -49,7 +52,7 @@ class Lookup:
         return replace(facts, doi=doi) if facts.doi.casefold() == doi.casefold() else facts
 
     def _doi(self, doi: str) -> Facts:
-        path = quote(doi, safe="/")
+        path = f"/{quote(doi, safe='/')}"
         try:
             return from_json(self.get("crossref", path, _JSON).body)
         except Unusable as failure:
@@ -63,10 +66,41 @@ class Lookup:
         except UnicodeDecodeError as error:
             raise Unusable("bib-broken", line=1) from error
 
-    def get(self, service: str, path: str, kinds: tuple[str, ...], also: tuple[int, ...] = ()) -> Reply:
+    def get(self, service: str, question: str, kinds: tuple[str, ...], also: tuple[int, ...] = ()) -> Reply:
         """A service's reply of one of the kinds; ``also`` are statuses beside 200 whose body is wanted."""
-        base = os.environ.get(f"PAPERSHELF_{service.upper()}_URL", _SERVICES[service])
-        url = base + path
-        own = base != _SERVICES[service]
-        asked = Asked(kinds, also, self.end, origin(url) if own else None)
-        return ask(url, asked, self.seconds)
+        base, own = _address(service)
+        asked = Asked(kinds, also, self.end, origin(base) if own else None)
+        return ask(base + question, asked, self.seconds)
+
+
+def repository(name: str) -> str:
+    """The address at which GitHub tells the facts of a repository, ``owner/name``."""
+    return f"{_address('github')[0]}/repos/{name}"
+
+
+def search(title: str) -> str:
+    """The address at which Crossref tells which works may have a title."""
+    fields = "DOI,type,title,author,container-title,issued"
+    question = urlencode({"query.bibliographic": title, "rows": "3", "select": fields})
+    return f"{_address('crossref')[0]}?{question}"
+
+
+def ask_github(url: str, limits: Limits, token: str = "") -> Answer:
+    """What GitHub says at an address; whoever shows a token may ask more often."""
+    shown = {"Authorization": f"Bearer {token}"} if token else {}
+    return read(url, _limits("github", limits), {"Accept": "application/vnd.github+json", **shown})
+
+
+def ask_crossref(url: str, limits: Limits) -> Answer:
+    """What Crossref says at an address."""
+    return read(url, _limits("crossref", limits))
+
+
+def _limits(service: str, limits: Limits) -> Limits:
+    return replace(limits, loopback=limits.loopback or _address(service)[1])
+
+
+def _address(service: str) -> tuple[str, bool]:
+    """Where a service is asked, and whether that is an address of one's own."""
+    own = os.environ.get(f"PAPERSHELF_{service.upper()}_URL", "").rstrip("/")
+    return own or _SERVICES[service], bool(own)
