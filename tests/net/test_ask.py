@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from papershelf.net.ask import Answer, Limits, ask, read
+from papershelf.net.ask import Answer, ask, read
+from papershelf.net.client import Limits
 from papershelf.net.crowd import Pace, each
-from papershelf.net.guard import UnknownHost, permitted
+from papershelf.net.guard import Guard, UnknownHost
 
 
 class Server(ThreadingHTTPServer):
@@ -161,8 +162,8 @@ def server() -> Iterator[Server]:
         made.shutdown()
 
 
-HERE = Limits(seconds=10, loopback=True)
-QUICK = Limits(seconds=0.7, loopback=True)
+HERE = Limits(seconds=10, guard=Guard(loopback=True))
+QUICK = Limits(seconds=0.7, guard=Guard(loopback=True))
 
 
 @pytest.mark.parametrize(
@@ -202,7 +203,7 @@ def test_a_host_that_takes_its_time_is_cut(path: str, server: Server) -> None:
 
 def test_a_body_is_read_no_farther_than_wanted(server: Server) -> None:
     """An endless body ends at its limit of bytes."""
-    answer = read(f"{server.url}/huge", Limits(seconds=20, body=200_000, loopback=True))
+    answer = read(f"{server.url}/huge", Limits(seconds=20, body=200_000, guard=Guard(loopback=True)))
     assert (answer.found, answer.why, answer.body) == ("unclear", "too-large", b"")
     assert read(f"{server.url}/good", HERE).body == b"hello"
 
@@ -289,7 +290,7 @@ def test_a_name_that_changes_its_answer_gains_nothing(server: Server, connected:
         looked.append(host)
         return answers[min(len(looked), len(answers)) - 1]
 
-    limits = Limits(seconds=5, resolve=resolve)
+    limits = Limits(seconds=5, guard=Guard(resolve=resolve))
     for _ in range(2):  # global and private together, then private alone
         assert ask(f"http://rebind.example:{server.server_port}/good", limits).why == "refused"
     assert connected == []
@@ -298,7 +299,7 @@ def test_a_name_that_changes_its_answer_gains_nothing(server: Server, connected:
 
 def test_the_judged_address_is_the_one_that_is_used(server: Server, connected: list[str]) -> None:
     """The connection goes to the address that the judge saw, and the server is told the name."""
-    limits = Limits(seconds=5, loopback=True, resolve=lambda host, port: ["127.0.0.1"])
+    limits = Limits(seconds=5, guard=Guard(loopback=True, resolve=lambda host, port: ["127.0.0.1"]))
     assert ask(f"http://name.example:{server.server_port}/good", limits).found == "ok"
     assert connected == ["127.0.0.1"]
 
@@ -312,9 +313,9 @@ def test_unknown_host_is_gone_but_a_failing_name_service_is_not() -> None:
     def failing(host: str, port: int) -> list[str]:
         raise socket.gaierror(socket.EAI_AGAIN, "try again")
 
-    assert ask("https://gone.example/", Limits(resolve=nobody)).why == "unknown-host"
-    assert ask("https://gone.example/", Limits(resolve=nobody)).found == "gone"
-    assert ask("https://gone.example/", Limits(resolve=failing)).found == "unclear"
+    assert ask("https://gone.example/", Limits(guard=Guard(resolve=nobody))).why == "unknown-host"
+    assert ask("https://gone.example/", Limits(guard=Guard(resolve=nobody))).found == "gone"
+    assert ask("https://gone.example/", Limits(guard=Guard(resolve=failing))).found == "unclear"
 
 
 @pytest.mark.parametrize(
@@ -333,7 +334,7 @@ def test_unknown_host_is_gone_but_a_failing_name_service_is_not() -> None:
 )
 def test_which_addresses_are_permitted(address: str, open_: bool) -> None:
     """Global unicast only."""
-    assert permitted(address) is open_
+    assert Guard().permits(address) is open_
 
 
 def test_each_host_is_asked_one_question_at_a_time_and_hosts_beside_each_other() -> None:

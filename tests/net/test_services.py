@@ -12,7 +12,8 @@ from time import monotonic
 import pytest
 
 from papershelf.lookup import Unusable
-from papershelf.net import client as web_client
+from papershelf.net.client import Limits, followed
+from papershelf.net.guard import Guard
 from papershelf.net.services import Lookup
 from tests.conftest import Run, RunProcess, digests
 from tests.service import ATOM, BIBTEX, JSON, REPLIES, Handler, Service, serving
@@ -287,14 +288,14 @@ def test_gzip_of_a_gigabyte_takes_little_memory(service: Service) -> None:
             tracemalloc.stop()
 
 
-def test_private_address_is_refused_when_connected_to(monkeypatch: pytest.MonkeyPatch, service: Service) -> None:
-    """A public name that leads to this machine is refused at the connection, before anything is sent."""
-    service.sends("arxiv", ID, GOOD, ATOM)
-    monkeypatch.setattr(web_client, "getproxies", dict)
-    asked = web_client.Asked(("application/atom+xml",), (), monotonic() + 5, own=None)
+@pytest.mark.parametrize("strict", [True, False])
+def test_private_address_is_not_connected_to(strict: bool, service: Service) -> None:
+    """A public name that leads to this machine is refused before anything is sent."""
+    limits = Limits(guard=Guard(strict=strict, resolve=lambda host, port: ["127.0.0.1"]))
+    url = service.url.replace("127.0.0.1", "public.example")
     with pytest.raises(Unusable) as failed:
-        web_client.ask(f"{service.url}/arxiv/?id_list={ID}", asked, 5)
-    assert failed.value.code == "web-private"
+        list(followed(f"{url}/arxiv?id_list={ID}", limits, {}, lambda reply: True))
+    assert (failed.value.code, failed.value.values) == ("web-private", {"host": "public.example"})
     assert service.asked == []
 
 

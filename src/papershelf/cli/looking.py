@@ -14,7 +14,9 @@ from papershelf import shelf
 from papershelf.cli.context import Context, report
 from papershelf.draft import Draft
 from papershelf.model import state
-from papershelf.net.ask import Answer, Limits
+from papershelf.net.ask import Answer
+from papershelf.net.client import Limits
+from papershelf.net.guard import Guard
 from papershelf.problems import in_order
 from papershelf.upkeep import addresses
 from papershelf.upkeep.rounds import Round, Silence
@@ -56,7 +58,7 @@ def limits(draft: Draft, seconds: float, body: int = 64 * 1024) -> Limits:
     """Our limits; only a test lets us look at this machine."""
     loopback = os.environ.get("PAPERSHELF_TEST_LOOPBACK") == "1"
     agent = f"papershelf (+{draft.about.repository})"
-    return Limits(seconds=seconds, body=body, loopback=loopback, agent=agent)
+    return Limits(seconds=seconds, body=body, agent=agent, guard=Guard(loopback=loopback))
 
 
 def write_patch(obj: Context, patch: Path | None, texts: Mapping[str, str]) -> None:

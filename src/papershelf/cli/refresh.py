@@ -15,7 +15,7 @@ from papershelf.cli.help import command
 from papershelf.draft import Draft
 from papershelf.model import state
 from papershelf.net import services
-from papershelf.net.ask import Limits
+from papershelf.net.client import Limits
 from papershelf.net.crowd import Pace
 from papershelf.upkeep import addresses, preprints
 from papershelf.upkeep.rounds import Round

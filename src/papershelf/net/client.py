@@ -1,217 +1,247 @@
-"""One HTTP request, strict about what it takes.
+"""The one HTTP client: it asks an address and follows its redirects, a step at a time, within limits.
 
-A request ends within its total time, whatever the other side does; a reply is read up to
-its size limit, counted after decompression; redirects are counted, each target is checked
-again, and none leads into a private network; only the kinds of content that were asked
-for are taken.  Every failure is an ``Unusable`` with a code, which the command turns into
-one sentence.
+Every socket is opened by a guard.  All of a question, its redirects included, ends by one time, at which its
+sockets are cut, whatever the other side does.  Of redirects each target is judged like the first address.  Only a
+body that is wanted is read, up to its limit, counted after decompression.
 """
 
 from __future__ import annotations
 
-import queue
 import socket
-from collections.abc import Callable
+import ssl
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from importlib.metadata import version
+from dataclasses import dataclass, field, replace
+from functools import cache
 from ipaddress import ip_address
-from threading import Thread
+from threading import Timer
 from time import monotonic
-from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import ConnectTimeoutError, DecodeError, ProtocolError
 
 from papershelf.lookup import Unusable
+from papershelf.net.guard import Guard, left
 
-BYTES = 2 * 1024 * 1024  # of a reply, after decompression; arXiv's longest author lists need a tenth
-REDIRECTS = 5
-_MOVED = (301, 302, 303, 307, 308)
-_WAIT = (429, 503)
+REDIRECTS = (301, 302, 303, 307, 308)
 _PIECE = 64 * 1024
+_SAFE = "%!$&()*+,;=:@/?~-._"  # RFC 3986, 3.3 and 3.4, but the quote, which would end our own
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How far we go for one address, and whom we ask."""
+
+    seconds: float = 20.0  # for all of it
+    body: int = 64 * 1024  # bytes, after decompression
+    redirects: int = 8
+    agent: str = "papershelf"
+    guard: Guard = field(default_factory=Guard)
+    # As links and refresh have them; add has the other, until all have one.
+    proxies: bool = False  # the proxies of the environment are asked
+    downgrade: bool = True  # a redirect from https to http is followed
+    loops: bool = False  # a redirect to where we have been is followed, until there are too many
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What a service replied, decompressed."""
+    """What an address replied; names of headers are in lower case."""
 
+    url: str
     status: int
-    kind: str  # the content type without its parameters
-    body: bytes
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+    @property
+    def target(self) -> str:
+        """Where it redirects to, as it says so itself; nothing where it does not."""
+        return self.headers.get("location", "") if self.status in REDIRECTS else ""
+
+    @property
+    def kind(self) -> str:
+        """The type of its content, without parameters."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-class Asked:
-    """One request: what it may take, and the sockets that it opened."""
-
-    def __init__(
-        self, kinds: tuple[str, ...], also: tuple[int, ...], end: float, own: tuple[str, int | None] | None
-    ) -> None:
-        self.kinds = kinds
-        self.also = also
-        self.end = end
-        self.own = own  # host and port of a test's server, the one private address that is allowed
-        self.sockets: list[socket.socket] = []
-
-    def hang_up(self) -> None:
-        """Ends what still waits on a socket."""
-        for each in self.sockets:
-            with suppress(OSError):
-                each.shutdown(socket.SHUT_RDWR)
-
-    def opened(self, connection: HTTPConnection) -> None:
-        """Looks at the address that a connection really has, so that no name can lead into a private network."""
-        self.sockets.append(connection.sock)
-        peer = ip_address(connection.sock.getpeername()[0].partition("%")[0])
-        if not peer.is_global and (connection.host, connection.port) != self.own:
-            raise Unusable("web-private", host=connection.host)
-
-    def manager(self, url: str) -> urllib3.PoolManager:
-        """A client for one address; through the proxy of the environment where there is one."""
-        parts = urlsplit(url)
-        proxy = None if self.own else getproxies().get(parts.scheme)
-        if proxy and not proxy_bypass(parts.hostname or ""):
-            return urllib3.ProxyManager(proxy if "://" in proxy else f"http://{proxy}")
-        asked = self
-
-        class Plain(HTTPConnection):
-            def connect(self) -> None:
-                super().connect()
-                asked.opened(self)
-
-        class Secure(HTTPSConnection):
-            def connect(self) -> None:
-                super().connect()
-                asked.opened(self)
-
-        class PlainPool(HTTPConnectionPool):
-            ConnectionCls = Plain
-
-        class SecurePool(HTTPSConnectionPool):
-            ConnectionCls = Secure
-
-        manager = urllib3.PoolManager()
-        manager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
-        return manager
-
-
-def ask(url: str, asked: Asked, seconds: float) -> Reply:
-    """The reply at an address, by the end that ``asked`` tells, whatever the other side does; else ``Unusable``."""
-    outcome: queue.SimpleQueue[Reply | Exception] = queue.SimpleQueue()
-    Thread(target=_answer, args=(asked, url, outcome), daemon=True).start()
+def host_of(url: str) -> str:
+    """The host of an address, or the address where it has none."""
     try:
-        found = outcome.get(timeout=max(0.0, asked.end - monotonic()))
-    except queue.Empty:
-        asked.hang_up()
-        found = TimeoutError()
-    if isinstance(found, (TimeoutError, urllib3.exceptions.TimeoutError)):
-        raise Unusable("web-timeout", host=_host(url), seconds=f"{seconds:g}") from found
-    if isinstance(found, Exception):
-        raise found
-    return found
+        return urlsplit(url).hostname or url
+    except ValueError:  # brackets without an address in them
+        return url
 
 
-def _answer(asked: Asked, url: str, outcome: queue.SimpleQueue[Reply | Exception]) -> None:
-    """Asks, in a thread of its own, and puts down the reply or why there is none."""
+def followed(
+    url: str,
+    limits: Limits,
+    headers: Mapping[str, str],
+    wanted: Callable[[Reply], bool],
+    method: str = "GET",
+    until: float | None = None,
+) -> Iterator[Reply]:
+    """Each reply on the way from an address to where it redirects in the end, that of the end included.
+
+    ``wanted`` is shown the last one without its body and says whether that is read, or raises.
+    ``until`` is a time of the monotonic clock, for a question that is part of a longer one.
+    Of the headers, ``Authorization`` goes to the first host only.
+
+    Raises ``Unusable``: web-timeout, web-unreachable, web-broken, web-size, web-redirects,
+    web-redirect (to what is no address of the web), web-private (refused by the guard).
+    """
+    asked = _Question(limits, method, wanted, monotonic() + limits.seconds if until is None else until)
+    watch = Timer(asked.until - monotonic(), asked.cut)
+    watch.daemon = True
+    watch.start()
     try:
-        outcome.put(_followed(asked, url))
-    except urllib3.exceptions.NewConnectionError as error:  # a kind of time-out to urllib3
-        outcome.put(Unusable("web-unreachable", host=error.conn.host, why=_cause(error)))
-    except (Unusable, TimeoutError, urllib3.exceptions.TimeoutError) as error:
-        outcome.put(error)
-    except (urllib3.exceptions.DecodeError, urllib3.exceptions.ProtocolError) as error:
-        outcome.put(Unusable("web-broken", host=_host(url), why=_cause(error)))
-    except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-        outcome.put(Unusable("web-unreachable", host=_host(url), why=_cause(error)))
+        yield from _steps(url, asked, dict(headers))
+    except Unusable:
+        raise
     except Exception as error:
-        outcome.put(Unusable("web-broken", host=_host(url), why=type(error).__name__))
+        raise _unusable(error, url, asked) from error
+    finally:
+        watch.cancel()
+        asked.cut()
 
 
-def _followed(asked: Asked, url: str) -> Reply:
-    """The reply at an address or where it redirects to."""
-    for _ in range(REDIRECTS + 1):
-        left = asked.end - monotonic()
-        if left <= 0:
-            raise TimeoutError
-        response = asked.manager(url).request(
-            "GET",
+def _steps(url: str, asked: _Question, headers: dict[str, str]) -> Iterator[Reply]:
+    here, before, seen = url, url, {url}
+    for _ in range(asked.limits.redirects + 1):
+        parts = urlsplit(here)
+        falls = parts.scheme == "http" and urlsplit(before).scheme == "https" and not asked.limits.downgrade
+        if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc or falls:
+            raise Unusable("web-redirect", host=host_of(before), target=here)
+        if parts.netloc != urlsplit(url).netloc:
+            headers.pop("Authorization", None)
+        reply = asked.reply(here, headers)
+        yield reply
+        if not reply.target:
+            return
+        before, here = here, _joined(here, reply.target)
+        if here in seen and not asked.limits.loops:
+            break
+        seen.add(here)
+    raise Unusable("web-redirects", host=host_of(here), limit=asked.limits.redirects)
+
+
+@dataclass
+class _Question:
+    """One question under way, and the sockets that it opened."""
+
+    limits: Limits
+    method: str
+    wanted: Callable[[Reply], bool]
+    until: float
+    sockets: list[socket.socket] = field(default_factory=list)
+
+    def reply(self, url: str, headers: Mapping[str, str]) -> Reply:
+        """What one address replies; nothing is followed."""
+        seconds = left(self.until)
+        response = self.manager(url).request(
+            self.method,
             url,
-            headers={
-                "Accept": ", ".join(asked.kinds),
-                "Accept-Encoding": "gzip",
-                "User-Agent": f"papershelf/{version('papershelf')}",
-            },
-            timeout=urllib3.Timeout(connect=left, read=left),
+            headers={"User-Agent": self.limits.agent, "Connection": "close", **headers},
+            timeout=urllib3.Timeout(connect=seconds, read=seconds),
             retries=False,
             redirect=False,
             preload_content=False,
         )
         try:
-            if response.status not in _MOVED:
-                return _taken(asked, url, response)
-            url = _next(asked, url, response.headers.get("Location", ""))
+            found = Reply(url, response.status, {name.lower(): value for name, value in response.headers.items()})
+            left(self.until)  # what was cut may look whole
+            if not found.target and self.wanted(found):
+                found = replace(found, body=self.body(url, response))
+            return found
         finally:
             response.close()
-    raise Unusable("web-redirects", host=_host(url), limit=REDIRECTS)
+
+    def body(self, url: str, response: urllib3.BaseHTTPResponse) -> bytes:
+        """The body of a response."""
+        body, limit = bytearray(), self.limits.body
+        for piece in response.stream(_PIECE, decode_content=True):
+            body += piece
+            if len(body) > limit:
+                raise Unusable("web-size", host=host_of(url), limit=f"{limit / 1024 / 1024:g} MB")
+            left(self.until)
+        left(self.until)
+        return bytes(body)
+
+    def manager(self, url: str) -> urllib3.PoolManager:
+        """A client for one address, whose sockets we open ourselves; through a proxy where one is to be asked."""
+        host, proxy, tls = host_of(url), self.proxy(url), _tls()
+
+        def guarded(pool: type, line: type) -> type:
+            """A pool whose connections get their socket at the place where those of urllib3's own SOCKS do."""
+            opened = {"_new_conn": lambda it: self.opened(it, host)}
+            return type("Guarded", (pool,), {"ConnectionCls": type("Guarded", (line,), opened)})
+
+        manager = urllib3.ProxyManager(proxy, ssl_context=tls) if proxy else urllib3.PoolManager(ssl_context=tls)
+        manager.pool_classes_by_scheme = {
+            "http": guarded(urllib3.HTTPConnectionPool, HTTPConnection),
+            "https": guarded(urllib3.HTTPSConnectionPool, HTTPSConnection),
+        }
+        return manager
+
+    def proxy(self, url: str) -> str:
+        """The proxy of the environment for an address, or nothing; a private address is not asked through one."""
+        host, proxy = host_of(url), getproxies().get(urlsplit(url).scheme) if self.limits.proxies else None
+        if not proxy or proxy_bypass(host):
+            return ""
+        with suppress(ValueError):  # the proxy finds the address of a name
+            if not self.limits.guard.permits(str(ip_address(host))):
+                raise Unusable("web-private", host=host)
+        return proxy if "://" in proxy else f"http://{proxy}"
+
+    def opened(self, line: HTTPConnection, host: str) -> socket.socket:
+        """A socket for a connection, on the way to a host."""
+        try:
+            opened = self.limits.guard.opened(line.host, line.port, self.until, judged=line.proxy is None)
+            self.sockets.append(opened.dup())  # TLS takes the socket itself into another object
+            left(self.until)  # else it is too late for the watch
+        except TimeoutError as error:
+            raise ConnectTimeoutError from error
+        except OSError as error:
+            raise Unusable("web-unreachable", host=host, why=_cause(error)) from error
+        return opened
+
+    def cut(self) -> None:
+        """Ends whatever still waits on a socket."""
+        for each in self.sockets:
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+            each.close()
 
 
-def _next(asked: Asked, url: str, location: str) -> str:
-    """The target of a redirect: http or https, never from https back to http, never with a password."""
-    target = urljoin(url, location)
-    parts = urlsplit(target)
-    downgrade = url.startswith("https:") and parts.scheme == "http"
-    if not location or parts.scheme not in ("http", "https") or downgrade or "@" in parts.netloc or not parts.hostname:
-        raise Unusable("web-redirect", host=_host(url), target=location or "–")
-    with suppress(ValueError):  # a name is looked at when it is connected to
-        if not ip_address(parts.hostname).is_global and origin(target) != asked.own:
-            raise Unusable("web-private", host=parts.hostname)
-    return target
+@cache
+def _tls() -> ssl.SSLContext:
+    """What TLS asks of the other side: a certificate of its name that this machine trusts."""
+    return ssl.create_default_context()
 
 
-def _taken(asked: Asked, url: str, response: urllib3.BaseHTTPResponse) -> Reply:
-    """The reply of a response whose status, kind and size are as wanted."""
-    host, status = _host(url), response.status
-    if status in _WAIT:
-        wait = response.headers.get("Retry-After", "")
-        raise Unusable("web-wait", host=host, status=status, wait=wait if wait.isdecimal() and len(wait) < 7 else "?")
-    if status in (404, 410):
-        raise Unusable("web-not-found", host=host, status=status)
-    if status != 200 and status not in asked.also:
-        raise Unusable("web-status", host=host, status=status)
-    kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    if kind not in asked.kinds:
-        raise Unusable("web-type", host=host, kind=kind or "–", wanted=asked.kinds[0])
-    return Reply(status, kind, _body(asked, host, response))
+def _joined(here: str, target: str) -> str:
+    """Where a redirect leads, without its fragment, and only in characters that an address may have."""
+    where = urljoin(here, target.encode("latin-1", "replace").decode("utf-8", "replace").strip())
+    parts = urlsplit(where)
+    return urlunsplit((parts.scheme, parts.netloc, quote(parts.path, safe=_SAFE), quote(parts.query, safe=_SAFE), ""))
 
 
-def _body(asked: Asked, host: str, response: urllib3.BaseHTTPResponse) -> bytes:
-    body = bytearray()
-    for piece in response.stream(_PIECE, decode_content=True):
-        body += piece
-        if len(body) > BYTES:
-            raise Unusable("web-size", host=host, limit=f"{BYTES // 1024 // 1024} MB")
-        if monotonic() > asked.end:
-            raise TimeoutError
-    return bytes(body)
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).hostname or url
-
-
-def origin(url: str) -> tuple[str, int | None]:
-    """Host and port of an address."""
-    parts = urlsplit(url)
-    return parts.hostname or "", parts.port
+def _unusable(error: Exception, url: str, asked: _Question) -> Unusable:
+    """What a failure on the way from an address is to who asked."""
+    host = host_of(url)
+    if isinstance(error, (TimeoutError, urllib3.exceptions.TimeoutError)) or monotonic() >= asked.until:
+        return Unusable("web-timeout", host=host, seconds=f"{asked.limits.seconds:g}")
+    if isinstance(error, (DecodeError, ProtocolError)):
+        return Unusable("web-broken", host=host, why=_cause(error))
+    if isinstance(error, (urllib3.exceptions.HTTPError, OSError, ValueError)):
+        return Unusable("web-unreachable", host=host, why=_cause(error))
+    return Unusable("web-broken", host=host, why=type(error).__name__)
 
 
 def _cause(error: BaseException) -> str:
     """The innermost reason of an error, in a few words."""
-    inner: Callable[[BaseException], Any] = lambda e: getattr(e, "reason", None) or e.__cause__  # noqa: E731
-    while isinstance(inner(error), BaseException):
-        error = inner(error)
+    while isinstance(inner := getattr(error, "reason", None) or error.__cause__, BaseException):
+        error = inner
     words = " ".join(str(getattr(error, "strerror", None) or error).split()) or type(error).__name__
     return words[:120]

@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from queue import Queue
 from threading import Event
-from urllib.parse import urlsplit
 
 from papershelf.net.ask import Answer
+from papershelf.net.client import host_of
 
 LONG = 30.0  # a host that asks for a longer wait is left alone for this run
 
@@ -33,7 +33,7 @@ def each(urls: Iterable[str], question: Callable[[str], Answer], pace: Pace = Pa
     """The answer of each address, in the order in which they come; stops asking when it is closed."""
     hosts: defaultdict[str, list[str]] = defaultdict(list)
     for url in dict.fromkeys(urls):
-        hosts[(urlsplit(url).hostname or "").removeprefix("www.")].append(url)
+        hosts[host_of(url).removeprefix("www.")].append(url)
     answers: Queue[Answer | BaseException] = Queue()
     stop = Event()
     total = sum(map(len, hosts.values()))

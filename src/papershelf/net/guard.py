@@ -1,108 +1,111 @@
-"""Connections that cannot be led astray: the address is resolved once, judged, and that very address is used.
+"""Connections that cannot be led astray: a host is resolved once, judged, and connected to at that very address.
 
-A host whose name leads to any address that is not global is refused whole, so a name that
-answers differently the second time (DNS rebinding) gains nothing: there is no second time.
+A name that answers differently the second time (DNS rebinding) gains nothing: there is no second time.
 """
 
 from __future__ import annotations
 
-import http.client
 import socket
-import ssl
 from collections.abc import Callable
-from contextlib import suppress
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from threading import Timer
+from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address, ip_network
+from queue import Empty, SimpleQueue
+from threading import Thread
+from time import monotonic
+
+from papershelf.lookup import Unusable
 
 Resolve = Callable[[str, int], list[str]]  # host and port → its addresses
 
-
-class Refused(Exception):
-    """We do not connect there; says why."""
+_NAT64 = ip_network("64:ff9b::/96")
 
 
-class UnknownHost(Exception):
+class UnknownHost(OSError):
     """The name service says that there is no such host."""
 
 
+def left(until: float) -> float:
+    """The seconds until a time of the monotonic clock; ``TimeoutError`` where it is over."""
+    seconds = until - monotonic()
+    if seconds <= 0:
+        raise TimeoutError
+    return seconds
+
+
 def addresses(host: str, port: int) -> list[str]:
-    """The addresses of a host, as the system's name service gives them; UnknownHost where it says there is none."""
+    """The addresses of a host, as the system's name service gives them; ``UnknownHost`` where it says there is none."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
         if error.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)):
-            raise UnknownHost(host) from error
+            raise UnknownHost(*error.args) from error
         raise
     except UnicodeError as error:
-        raise UnknownHost(host) from error
+        raise UnknownHost(str(error)) from error
     return list(dict.fromkeys(str(each[4][0]) for each in found))
 
 
-def permitted(address: str, loopback: bool = False) -> bool:
-    """Whether an address is one of the open internet; ``loopback`` is the switch of the tests.
+@dataclass(frozen=True)
+class Guard:
+    """Whom we connect to."""
 
-    Addresses that carry another one inside (IPv4-mapped, 6to4, Teredo, NAT64) are refused
-    with it: IANA's special-purpose registries count some of them as global.
-    """
-    ip = ip_address(address.partition("%")[0])
-    if isinstance(ip, IPv6Address):
-        if ip.ipv4_mapped:
-            return permitted(str(ip.ipv4_mapped), loopback)
-        if ip.sixtofour or ip.teredo or ip in _NAT64:
-            return False
-    if ip.is_loopback:
-        return loopback
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved and not _link_local(ip)
+    loopback: bool = False  # the switch of the tests: this machine too; private networks stay shut
+    # Not strict (add): only what Python does not call global is refused, and of a name only those addresses.
+    strict: bool = True
+    resolve: Resolve = addresses
 
+    def permits(self, address: str) -> bool:
+        """Whether an address is one of the open internet.
 
-def opened(
-    scheme: str, host: str, port: int, seconds: float, resolve: Resolve = addresses, loopback: bool = False
-) -> tuple[http.client.HTTPConnection, Timer]:
-    """A connection to a permitted address of the host, and the watch that cuts it after so many seconds."""
-    found = resolve(host, port)
-    if not found:
-        raise UnknownHost(host)
-    if not all(permitted(address, loopback) for address in found):
-        raise Refused(host)
-    raw = _first(found, port, seconds)
-    # The handshake comes after the watch, so that it too is cut when the time is over.
-    wrapped = _TLS.wrap_socket(raw, server_hostname=host, do_handshake_on_connect=False) if scheme == "https" else raw
-    watch = Timer(seconds, _cut, (wrapped,))
-    watch.daemon = True
-    watch.start()
-    try:
-        if isinstance(wrapped, ssl.SSLSocket):
-            wrapped.do_handshake()
-    except BaseException:
-        watch.cancel()
-        wrapped.close()
-        raise
-    connection = http.client.HTTPConnection(host, port, timeout=seconds)
-    connection.auto_open = 0  # it would look the name up again
-    connection.sock = wrapped
-    return connection, watch
+        Addresses that carry another one inside (IPv4-mapped, 6to4, Teredo, NAT64) are refused
+        with it: IANA's special-purpose registries count some of them as global.
+        """
+        ip = ip_address(address.partition("%")[0])
+        if isinstance(ip, IPv6Address) and self.strict:
+            if ip.ipv4_mapped:
+                return self.permits(str(ip.ipv4_mapped))
+            if ip.sixtofour or ip.teredo or ip in _NAT64:
+                return False
+        if ip.is_loopback:
+            return self.loopback
+        odd = ip.is_multicast or ip.is_reserved or ip.is_link_local or ip.is_unspecified
+        return ip.is_global and not (odd and self.strict)
 
+    def opened(self, host: str, port: int, until: float, judged: bool = True) -> socket.socket:
+        """A socket to the first address of a host that takes it, by a time of the monotonic clock.
 
-def _first(found: list[str], port: int, seconds: float) -> socket.socket:
-    """A socket to the first address that takes it."""
-    failure: OSError = OSError("no address")
-    for address in found:
+        Only a proxy is not judged: it is whom this machine's own settings name.  Raises
+        ``Unusable`` (web-private), ``UnknownHost``, ``TimeoutError``, or another ``OSError``.
+        """
+        found = self._looked_up(host, port, until)
+        kept = [address for address in found if not judged or self.permits(address)]
+        if not found:
+            raise UnknownHost("no address")
+        if not kept or (self.strict and kept != found):
+            raise Unusable("web-private", host=host)
+        failure = OSError()
+        for n, address in enumerate(kept):
+            try:
+                return socket.create_connection((address, port), timeout=left(until) / (len(kept) - n))
+            except OSError as error:
+                failure = error
+        raise failure
+
+    def _looked_up(self, host: str, port: int, until: float) -> list[str]:
+        """The addresses of a host; asked in a thread, since nothing ends a name service that does not answer."""
+        outcome: SimpleQueue[list[str] | Exception] = SimpleQueue()
+
+        def look() -> None:
+            try:
+                outcome.put(self.resolve(host, port))
+            except Exception as error:  # told to whoever waits
+                outcome.put(error)
+
+        Thread(target=look, daemon=True).start()
         try:
-            return socket.create_connection((address, port), timeout=seconds / len(found))
-        except OSError as error:
-            failure = error
-    raise failure
-
-
-def _cut(stream: socket.socket) -> None:
-    """Ends a connection from outside: whoever reads from it is told so at once."""
-    with suppress(OSError):
-        socket.socket.shutdown(stream, socket.SHUT_RDWR)
-
-
-def _link_local(ip: IPv4Address | IPv6Address) -> bool:
-    return ip.is_link_local or ip.is_unspecified
-
-
-_NAT64 = ip_network("64:ff9b::/96")
-_TLS = ssl.create_default_context()
+            found = outcome.get(timeout=left(until))
+        except Empty:
+            raise TimeoutError from None
+        if isinstance(found, Exception):
+            raise found
+        return found

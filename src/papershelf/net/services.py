@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from time import monotonic
 from urllib.parse import quote, urlencode
 
 from papershelf.lookup import Facts, Unusable, from_arxiv, from_bibtex, from_json
-from papershelf.net.ask import Answer, Limits, read
-from papershelf.net.client import Asked, Reply, ask, origin
+from papershelf.net.ask import Answer, read
+from papershelf.net.client import REDIRECTS, Limits, Reply, followed, host_of
+from papershelf.net.guard import Guard
 
 # Where each service is asked: the address, then the question, which begins with a slash or a question mark.
 # PAPERSHELF_<NAME>_URL names another address, for all commands alike; that of a test may be on this machine.
@@ -19,6 +21,16 @@ _SERVICES = {
     "doi": "https://doi.org",
     "github": "https://api.github.com",
 }
+_LIMITS = Limits(  # of add
+    body=2 * 1024 * 1024,  # arXiv's longest author lists need a tenth
+    redirects=5,
+    agent=f"papershelf/{version('papershelf')}",
+    guard=Guard(strict=False),
+    proxies=True,
+    downgrade=False,
+    loops=True,
+)
+_WAIT = (429, 503)
 _ATOM = ("application/atom+xml", "application/xml", "text/xml")
 _JSON = ("application/json", "application/vnd.crossref-api-message+json")
 _CSL = ("application/vnd.citationstyles.csl+json", "application/citeproc+json", "application/json")
@@ -68,39 +80,54 @@ class Lookup:
 
     def get(self, service: str, question: str, kinds: tuple[str, ...], also: tuple[int, ...] = ()) -> Reply:
         """A service's reply of one of the kinds; ``also`` are statuses beside 200 whose body is wanted."""
-        base, own = _address(service)
-        asked = Asked(kinds, also, self.end, origin(base) if own else None)
-        return ask(base + question, asked, self.seconds)
+        base, limits = _at(service, replace(_LIMITS, seconds=self.seconds))
+        headers = {"Accept": ", ".join(kinds), "Accept-Encoding": "gzip"}
+        *_, last = followed(base + question, limits, headers, lambda it: _usable(it, kinds, also), until=self.end)
+        return last
+
+
+def _usable(reply: Reply, kinds: tuple[str, ...], also: tuple[int, ...]) -> bool:
+    """That status and kind of a reply are as wanted, else ``Unusable``."""
+    host, status = host_of(reply.url), reply.status
+    if status in _WAIT:
+        wait = reply.headers.get("retry-after", "")
+        raise Unusable("web-wait", host=host, status=status, wait=wait if wait.isdecimal() and len(wait) < 7 else "?")
+    if status in (404, 410):
+        raise Unusable("web-not-found", host=host, status=status)
+    if status in REDIRECTS:
+        raise Unusable("web-redirect", host=host, target="–")
+    if status != 200 and status not in also:
+        raise Unusable("web-status", host=host, status=status)
+    if reply.kind not in kinds:
+        raise Unusable("web-type", host=host, kind=reply.kind or "–", wanted=kinds[0])
+    return True
 
 
 def repository(name: str) -> str:
     """The address at which GitHub tells the facts of a repository, ``owner/name``."""
-    return f"{_address('github')[0]}/repos/{name}"
+    return f"{_at('github')[0]}/repos/{name}"
 
 
 def search(title: str) -> str:
     """The address at which Crossref tells which works may have a title."""
     fields = "DOI,type,title,author,container-title,issued"
     question = urlencode({"query.bibliographic": title, "rows": "3", "select": fields})
-    return f"{_address('crossref')[0]}?{question}"
+    return f"{_at('crossref')[0]}?{question}"
 
 
 def ask_github(url: str, limits: Limits, token: str = "") -> Answer:
     """What GitHub says at an address; whoever shows a token may ask more often."""
     shown = {"Authorization": f"Bearer {token}"} if token else {}
-    return read(url, _limits("github", limits), {"Accept": "application/vnd.github+json", **shown})
+    return read(url, _at("github", limits)[1], {"Accept": "application/vnd.github+json", **shown})
 
 
 def ask_crossref(url: str, limits: Limits) -> Answer:
     """What Crossref says at an address."""
-    return read(url, _limits("crossref", limits))
+    return read(url, _at("crossref", limits)[1])
 
 
-def _limits(service: str, limits: Limits) -> Limits:
-    return replace(limits, loopback=limits.loopback or _address(service)[1])
-
-
-def _address(service: str) -> tuple[str, bool]:
-    """Where a service is asked, and whether that is an address of one's own."""
+def _at(service: str, limits: Limits = _LIMITS) -> tuple[str, Limits]:
+    """Where a service is asked, and within which limits: at one's own address this machine too, and no proxy."""
     own = os.environ.get(f"PAPERSHELF_{service.upper()}_URL", "").rstrip("/")
-    return own or _SERVICES[service], bool(own)
+    guard = replace(limits.guard, loopback=limits.guard.loopback or bool(own))
+    return own or _SERVICES[service], replace(limits, guard=guard, proxies=limits.proxies and not own)
