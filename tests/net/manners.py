@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
+import ssl
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import urlsplit
 
 
 class Server(ThreadingHTTPServer):
@@ -14,14 +17,19 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.asked: list[str] = []
         self.over = threading.Event()
+        self.scheme = "https" if tls else "http"
+        self.names: list[str | None] = []  # that TLS was asked for
+        if tls:
+            tls.sni_callback = lambda line, name, context: self.names.append(name)
+            self.socket = tls.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
+        return f"{self.scheme}://127.0.0.1:{self.server_port}"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that hangs up is no news here."""
@@ -34,12 +42,16 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        path = self.path.partition("?")[0]
         self.server.asked.append(f"{self.command} {self.path}")
-        name = path.strip("/").replace("-", "_").split("/")[0]
+        name = urlsplit(self.path).path.strip("/").replace("-", "_").split("/")[0]
         getattr(self, f"on_{name}")()
 
     do_HEAD = do_GET  # noqa: N815 — http.server calls it so
+
+    def do_CONNECT(self) -> None:
+        """As a proxy that leads nowhere."""
+        self.server.asked.append(f"{self.command} {self.path}")
+        self.say(403)
 
     def say(self, status: int, body: bytes = b"", **headers: str) -> None:
         self.send_response(status)
@@ -68,11 +80,23 @@ class Handler(BaseHTTPRequestHandler):
     def on_later(self) -> None:
         self.say(429, Retry_After="120")
 
+    def on_later_that_day(self) -> None:
+        self.say(503, Retry_After="Fri, 31 Dec 2100 23:59:59 GMT")
+
+    def on_later_some_time(self) -> None:
+        self.say(429)
+
     def on_spent(self) -> None:
         self.say(403, X_RateLimit_Remaining="0")
 
     def on_no_head(self) -> None:
         self.say(404 if self.command == "HEAD" else 200)
+
+    def on_redirect(self) -> None:
+        self.say(int(self.path.rpartition("/")[2]), Location="/good")
+
+    def on_nowhere(self) -> None:
+        self.say(302)
 
     def on_moved(self) -> None:
         self.say(301, Location="/good")
@@ -88,6 +112,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def on_elsewhere(self) -> None:
         self.say(302, Location="/good?login")
+
+    def on_elsewhere_then_moved(self) -> None:
+        self.say(302, Location="/moved")
 
     def on_odd(self) -> None:
         self.say(301, Location='/good?a=`b`"c<d>')
@@ -111,6 +138,15 @@ class Handler(BaseHTTPRequestHandler):
     def on_file(self) -> None:
         self.say(302, Location="file:///etc/passwd")
 
+    def on_password(self) -> None:
+        self.say(302, Location="http://a:b@127.0.0.1/")
+
+    def on_brackets(self) -> None:
+        self.say(302, Location="http://[::1")
+
+    def on_plain(self) -> None:
+        self.say(302, Location=f"http://127.0.0.1:{self.path.rpartition('/')[2]}/good")
+
     def on_slow(self) -> None:
         self.server.over.wait(20)
 
@@ -120,6 +156,24 @@ class Handler(BaseHTTPRequestHandler):
             while not self.server.over.wait(0.05):
                 self.wfile.write(b"X-Drip: 1")
                 self.wfile.flush()
+
+    def on_drip_body(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "1000000")
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            while not self.server.over.wait(0.05):
+                self.wfile.write(b"x")
+
+    def on_packed(self) -> None:
+        self.say(200, gzip.compress(b"x" * 100_000), Content_Encoding="gzip", Content_Type="Text/Plain; charset=utf-8")
+
+    def on_short(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "10")
+        self.end_headers()
+        self.wfile.write(b"hello")
+        self.close_connection = True
 
     def on_huge(self) -> None:
         self.send_response(200)
@@ -134,6 +188,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def on_token(self) -> None:
         self.say(200, (self.headers.get("Authorization") or "none").encode())
+
+    def on_asked(self) -> None:
+        names = ("Host", "User-Agent", "Accept", "Accept-Encoding")
+        self.say(200, " | ".join(self.headers.get(name) or "none" for name in names).encode())
+
+    def on_to_asked(self) -> None:
+        self.say(302, Location=f"http://localhost:{self.server.server_port}/asked")
 
     def on_to_token(self) -> None:
         self.say(302, Location=f"http://localhost:{self.server.server_port}/token")

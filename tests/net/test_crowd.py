@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-import time
+from collections.abc import Generator
 
 import pytest
 
+from papershelf.net import crowd
 from papershelf.net.ask import Answer, ask
 from papershelf.net.client import Limits
 from papershelf.net.crowd import Pace, each
@@ -16,11 +17,26 @@ from tests.net.manners import Server
 HERE = Limits(seconds=10, guard=Guard(loopback=True))
 
 
+class Bounded(threading.Event):
+    """An event that nobody waits for without end: a test fails, and does not hang."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Waits as long as is said."""
+        assert timeout is not None
+        return super().wait(timeout)
+
+
+@pytest.fixture(autouse=True)
+def bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All pauses are bounded."""
+    monkeypatch.setattr(crowd, "Event", Bounded)
+
+
 def test_each_host_is_asked_one_question_at_a_time_and_hosts_beside_each_other() -> None:
     """Two questions to one host never overlap, and a pause lies between; another host need not wait for it."""
     lock = threading.Lock()
     busy: set[str] = set()
-    meeting = threading.Barrier(2, timeout=10)
+    meeting = threading.Barrier(2, timeout=30)
     overlaps: list[str] = []
 
     def question(url: str) -> Answer:
@@ -41,17 +57,25 @@ def test_each_host_is_asked_one_question_at_a_time_and_hosts_beside_each_other()
     assert overlaps == []
 
 
-def test_a_pause_is_kept_and_is_longer_where_a_host_asks_for_it() -> None:
-    """The pause between two questions to one host; arXiv asks for three seconds."""
-    times: list[float] = []
+def test_a_pause_is_kept_and_is_longer_where_a_host_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pause between two questions to one host, and what a host asks for in its answer; arXiv wants three seconds."""
+    steps: list[object] = []
+
+    class Still(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            steps.append(timeout)
+            return self.is_set()
 
     def question(url: str) -> Answer:
-        times.append(time.monotonic())
-        return Answer(url, "ok", answered=True)
+        steps.append(url)
+        return Answer(url, "unclear", wait=7 if url.endswith("2") else 0)
 
-    list(each(["https://a.example/1", "https://a.example/2"], question, Pace(pause=0.2)))
-    assert times[1] - times[0] >= 0.2
-    assert Pace().of("arxiv.org") == 3.0
+    monkeypatch.setattr(crowd, "Event", Still)
+    urls = [f"https://a.example/{n}" for n in (1, 2, 3)]
+    list(each(urls, question, Pace(pause=0.2)))
+    assert steps == [urls[0], 0.2, urls[1], 7, 0.2, urls[2]]
+    assert [Pace().of(host) for host in ("arxiv.org", "a.example")] == [3.0, 1.0]
+    assert Pace(pause=0).of("arxiv.org") == 0.0  # of tests only
 
 
 def test_a_host_that_wants_to_be_left_alone_is_left_alone(server: Server) -> None:
@@ -71,3 +95,25 @@ def test_a_fault_in_a_question_is_raised_to_the_reader() -> None:
 
     with pytest.raises(KeyError):
         list(each(["https://a.example/"], question, Pace(pause=0)))
+
+
+def test_nothing_more_is_asked_once_the_reader_has_gone() -> None:
+    """Whoever stops reading need not wait for the rest, nor for a pause."""
+    asked: list[str] = []
+
+    def question(url: str) -> Answer:
+        asked.append(url)
+        return Answer(url, "ok", answered=True)
+
+    answers = each([f"https://a.example/{n}" for n in range(3)], question, Pace(pause=20))
+    assert next(answers).url == "https://a.example/0"
+    assert isinstance(answers, Generator)
+    answers.close()
+    assert asked == ["https://a.example/0"]
+
+
+def test_what_is_no_address_is_asked_about_like_any_other() -> None:
+    """Who asks says what is wrong with it; www.a.example and a.example are one host."""
+    urls = ["https://[x", "https://www.a.example/", "https://a.example/"]
+    answers = each(urls, lambda url: Answer(url, "unclear"), Pace(hosts=1, pause=0))
+    assert [answer.url for answer in answers] == [*urls[1:], urls[0]]  # hosts with much to ask go first

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import socket
+from time import monotonic
+from typing import Any
+
 import pytest
 
-from papershelf.net.ask import ask
+from papershelf.lookup import Unusable
+from papershelf.net.ask import ask, read
 from papershelf.net.client import Limits
-from papershelf.net.guard import Guard
+from papershelf.net.guard import Guard, UnknownHost, addresses, left
 from tests.net.manners import Server
 
 HERE = Limits(seconds=10, guard=Guard(loopback=True))
@@ -71,7 +76,8 @@ def test_a_name_that_changes_its_answer_gains_nothing(server: Server, connected:
 def test_the_judged_address_is_the_one_that_is_used(server: Server, connected: list[str]) -> None:
     """The connection goes to the address that the judge saw, and the server is told the name."""
     limits = Limits(seconds=5, guard=Guard(loopback=True, resolve=lambda host, port: ["127.0.0.1"]))
-    assert ask(f"http://name.example:{server.server_port}/good", limits).found == "ok"
+    name = f"name.example:{server.server_port}"
+    assert read(f"http://{name}/asked", limits).body.decode().split(" | ")[0] == name
     assert connected == ["127.0.0.1"]
 
 
@@ -92,3 +98,114 @@ def test_the_judged_address_is_the_one_that_is_used(server: Server, connected: l
 def test_which_addresses_are_permitted(address: str, open_: bool) -> None:
     """Global unicast only."""
     assert Guard().permits(address) is open_
+
+
+@pytest.mark.parametrize(
+    ("address", "open_"),
+    [("8.8.8.8", True), ("64:ff9b::7f00:1", True), ("224.0.0.1", True), ("10.0.0.1", False), ("127.0.0.1", False)],
+)
+def test_a_guard_that_is_not_strict_takes_what_is_global(address: str, open_: bool) -> None:
+    """A network that reaches all others through NAT64 is not shut out."""
+    assert Guard(strict=False).permits(address) is open_
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_of_a_name_all_addresses_are_refused_or_the_private_ones(
+    strict: bool, server: Server, connected: list[str]
+) -> None:
+    """Either way none of a private network is connected to."""
+    guard = Guard(loopback=True, strict=strict, resolve=lambda host, port: ["10.0.0.1", "127.0.0.1"])
+    if strict:
+        with pytest.raises(Unusable, match="web-private"):
+            guard.opened("name.example", server.server_port, monotonic() + 20)
+    else:
+        guard.opened("name.example", server.server_port, monotonic() + 20).close()
+    assert connected == ([] if strict else ["127.0.0.1"])
+
+
+def test_a_proxy_is_not_judged(server: Server, connected: list[str]) -> None:
+    """It may stand anywhere."""
+    Guard().opened("127.0.0.1", server.server_port, monotonic() + 20, judged=False).close()
+    assert connected == ["127.0.0.1"]
+
+
+def test_the_next_address_is_tried(server: Server, connected: list[str]) -> None:
+    """Where the first does not take the connection; where none does, the last failure is told."""
+    both = Guard(loopback=True, resolve=lambda host, port: ["::1", "127.0.0.1"])
+    both.opened("name.example", server.server_port, monotonic() + 20).close()
+    assert connected == ["::1", "127.0.0.1"]
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    with pytest.raises(ConnectionRefusedError):
+        both.opened("name.example", port, monotonic() + 20)
+
+
+def test_the_first_address_does_not_use_up_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each may take its share of what is left."""
+    shares: list[float] = []
+
+    def slow(address: tuple[str, int], timeout: float) -> socket.socket:
+        shares.append(timeout)
+        raise TimeoutError
+
+    monkeypatch.setattr(socket, "create_connection", slow)
+    with pytest.raises(TimeoutError):
+        Guard(resolve=lambda host, port: ["8.8.8.8", "8.8.4.4"]).opened("name.example", 80, monotonic() + 1000)
+    assert 0 < shares[0] <= 500 < shares[1] <= 1000
+
+
+def test_no_address_is_no_host() -> None:
+    """A name service that knows the name and no address of it."""
+    with pytest.raises(UnknownHost):
+        Guard(resolve=lambda host, port: []).opened("name.example", 80, monotonic() + 20)
+
+
+def test_the_time_may_be_over() -> None:
+    """Then nothing is looked up."""
+    assert 0 < left(monotonic() + 20) <= 20
+    with pytest.raises(TimeoutError):
+        left(monotonic())
+    with pytest.raises(TimeoutError):
+        Guard(resolve=lambda host, port: ["127.0.0.1"], loopback=True).opened("name.example", 80, monotonic() - 1)
+
+
+# --- the name service ---------------------------------------------------------------------------------
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """A name service that fails."""
+
+    def fails(*given: Any, **more: Any) -> None:
+        raise socket.gaierror(number, "because")
+
+    monkeypatch.setattr(socket, "getaddrinfo", fails)
+
+
+@pytest.mark.parametrize("name", ["EAI_NONAME", "EAI_NODATA"])
+def test_there_is_no_such_host(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only this answer tells something of the host."""
+    failing(monkeypatch, getattr(socket, name, socket.EAI_NONAME))
+    with pytest.raises(UnknownHost, match="because"):
+        addresses("name.example", 80)
+
+
+@pytest.mark.parametrize("name", ["EAI_AGAIN", "EAI_FAIL"])
+def test_a_failing_name_service_knows_nothing(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The host may well be there."""
+    failing(monkeypatch, getattr(socket, name))
+    with pytest.raises(socket.gaierror, match="because"):
+        addresses("name.example", 80)
+
+
+@pytest.mark.parametrize("host", ["a..b", "x" * 64 + ".example"])
+def test_what_cannot_be_a_name_is_no_host(host: str) -> None:
+    """An empty label, and one that is too long."""
+    with pytest.raises(UnknownHost):
+        addresses(host, 80)
+
+
+def test_each_address_is_given_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the order of the name service."""
+    told = [(2, 1, 6, "", (address, 80)) for address in ("192.0.2.2", "192.0.2.1", "192.0.2.2")]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *given, **more: told)
+    assert addresses("name.example", 80) == ["192.0.2.2", "192.0.2.1"]

@@ -59,7 +59,7 @@ def _asked(url: str, limits: Limits, headers: Mapping[str, str], method: str, bo
             moved = reply.url if still else moved
             still = still and reply.status in _MOVED
     except Unusable as failure:
-        return _unheard(url, failure, answered=reply is not None)
+        return _unheard(url, failure, answered=reply is not None or failure.code == "web-size")
     assert reply is not None
     return _judged(url, reply, moved)
 
