@@ -159,7 +159,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def on_drip_body(self) -> None:
         self.send_response(200)
-        self.send_header("Content-Length", "1000000")
+        if not self.path.endswith("unmeasured"):
+            self.send_header("Content-Length", "1000000")
         self.end_headers()
         with contextlib.suppress(OSError):
             while not self.server.over.wait(0.05):

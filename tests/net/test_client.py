@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from threading import Event, Timer
 from time import monotonic
@@ -30,10 +30,10 @@ def replies(
     return list(followed(url, limits, headers or {}, lambda reply: body))
 
 
-def failure(url: str, limits: Limits = HERE) -> tuple[str, dict[str, Any]]:
+def failure(url: str, limits: Limits = HERE, body: bool = True) -> tuple[str, dict[str, Any]]:
     """Code and values of why there is no reply."""
     with pytest.raises(Unusable) as failed:
-        replies(url, limits)
+        replies(url, limits, body)
     return failed.value.code, failed.value.values
 
 
@@ -156,10 +156,14 @@ def test_a_body_is_read_only_where_it_is_wanted(server: Server) -> None:
 # --- time ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["slow", "drip", "drip-body"])
-def test_whoever_takes_too_long_is_cut(path: str, server: Server) -> None:
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [("slow", False), ("drip", False), ("drip", True), ("drip-body", True), ("drip-body/unmeasured", True)],
+)
+def test_whoever_takes_too_long_is_cut(path: str, body: bool, server: Server) -> None:
     """Silence, a head and a body without end: the server would go on for long."""
-    assert failure(f"{server.url}/{path}", QUICK) == ("web-timeout", {"host": "127.0.0.1", "seconds": "0.5"})
+    found = failure(f"{server.url}/{path}", QUICK, body)
+    assert found == ("web-timeout", {"host": "127.0.0.1", "seconds": "0.5"})
 
 
 def test_a_silent_handshake_is_cut() -> None:
@@ -191,15 +195,18 @@ def test_a_question_may_be_part_of_a_longer_one(server: Server) -> None:
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[socket.socket]:
-    """The sockets that are opened."""
+    """The sockets that are opened, and others that lead to the same end."""
     found: list[socket.socket] = []
-    true = socket.create_connection
 
-    def spy(*given: Any, **more: Any) -> socket.socket:
-        found.append(true(*given, **more))
-        return found[-1]
+    def kept(make: Callable[..., socket.socket]) -> Callable[..., socket.socket]:
+        def spy(*given: Any, **more: Any) -> socket.socket:
+            found.append(make(*given, **more))
+            return found[-1]
 
-    monkeypatch.setattr(socket, "create_connection", spy)
+        return spy
+
+    monkeypatch.setattr(socket, "create_connection", kept(socket.create_connection))
+    monkeypatch.setattr(socket.socket, "dup", kept(socket.socket.dup))
     return found
 
 
@@ -221,7 +228,7 @@ def test_nothing_stays_open(
     except Unusable:
         assert (scheme, path) != ("http", "good")
     assert [each.finished.is_set() for each in watches] == [True]
-    assert {each.fileno() for each in opened} == {-1}
+    assert [each.fileno() for each in opened] == [-1, -1]
 
 
 # --- failures -----------------------------------------------------------------------------------------

@@ -411,16 +411,19 @@ def test_add_does_not_follow_from_https_to_http(
 
 
 def test_add_asks_through_the_proxy_of_the_environment(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a service is at its own address."""
+    """Where a service is at its own address; what a test names is asked itself."""
     for name in ("PAPERSHELF_ARXIV_URL", "no_proxy", "NO_PROXY"):
         monkeypatch.delenv(name, raising=False)
-    for name in ("https_proxy", "HTTPS_PROXY"):
+    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.setenv(name, server.url)
     server.asked.clear()
     with pytest.raises(Unusable) as failed:
         Lookup.begin(20).arxiv(ID)
     assert (failed.value.code, failed.value.values["host"]) == ("web-unreachable", "export.arxiv.org")
-    assert server.asked == ["CONNECT export.arxiv.org:443"]
+    monkeypatch.setenv("PAPERSHELF_ARXIV_URL", f"{server.url}/dead")
+    with pytest.raises(Unusable, match="web-not-found"):
+        Lookup.begin(20).arxiv(ID)
+    assert server.asked == ["CONNECT export.arxiv.org:443", f"GET /dead?id_list={ID}&max_results=1"]
 
 
 @pytest.mark.parametrize("strict", [True, False])

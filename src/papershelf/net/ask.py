@@ -42,7 +42,7 @@ class Answer:
 def ask(url: str, limits: Limits) -> Answer:
     """Whether an address answers: HEAD, and GET where that is refused; of a body nothing is read."""
     answer = _asked(url, limits, _HEADERS, "HEAD")
-    if answer.answered and answer.found in ("gone", "unclear") and answer.why.isdigit() and not answer.wait:
+    if answer.found in ("gone", "unclear") and answer.why.isdigit() and not answer.wait:
         answer = _asked(url, limits, _HEADERS, "GET", body=False)
     return answer
 

@@ -164,7 +164,6 @@ class _Question:
             body += piece
             if len(body) > limit:
                 raise Unusable("web-size", host=host_of(url), limit=f"{limit / 1024 / 1024:g} MB")
-            left(self.until)
         left(self.until)
         return bytes(body)
 

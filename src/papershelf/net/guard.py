@@ -8,7 +8,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv6Address, ip_address
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
@@ -16,8 +16,6 @@ from time import monotonic
 from papershelf.lookup import Unusable
 
 Resolve = Callable[[str, int], list[str]]  # host and port → its addresses
-
-_NAT64 = ip_network("64:ff9b::/96")
 
 
 class UnknownHost(OSError):
@@ -64,7 +62,7 @@ class Guard:
         if isinstance(ip, IPv6Address) and self.strict:
             if ip.ipv4_mapped:
                 return self.permits(str(ip.ipv4_mapped))
-            if ip.sixtofour or ip.teredo or ip in _NAT64:
+            if ip.sixtofour or ip.teredo:  # NAT64 is reserved
                 return False
         if ip.is_loopback:
             return self.loopback
