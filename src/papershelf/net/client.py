@@ -21,7 +21,7 @@ from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import ConnectTimeoutError, DecodeError, ProtocolError
+from urllib3.exceptions import ConnectTimeoutError, DecodeError, HTTPError, ProtocolError
 
 from papershelf.lookup import Unusable
 from papershelf.net.guard import Guard, left
@@ -231,11 +231,8 @@ def _unusable(error: Exception, url: str, asked: _Question) -> Unusable:
     host = host_of(url)
     if isinstance(error, (TimeoutError, urllib3.exceptions.TimeoutError)) or monotonic() >= asked.until:
         return Unusable("web-timeout", host=host, seconds=f"{asked.limits.seconds:g}")
-    if isinstance(error, (DecodeError, ProtocolError)):
-        return Unusable("web-broken", host=host, why=_cause(error))
-    if isinstance(error, (urllib3.exceptions.HTTPError, OSError, ValueError)):
-        return Unusable("web-unreachable", host=host, why=_cause(error))
-    return Unusable("web-broken", host=host, why=type(error).__name__)
+    broken = isinstance(error, (DecodeError, ProtocolError)) or not isinstance(error, (HTTPError, OSError, ValueError))
+    return Unusable("web-broken" if broken else "web-unreachable", host=host, why=_cause(error))
 
 
 def _cause(error: BaseException) -> str:

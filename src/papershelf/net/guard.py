@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
-from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
 
@@ -91,19 +91,13 @@ class Guard:
 
     def _looked_up(self, host: str, port: int, until: float) -> list[str]:
         """The addresses of a host; asked in a thread, since nothing ends a name service that does not answer."""
-        outcome: SimpleQueue[list[str] | Exception] = SimpleQueue()
+        found: Future[list[str]] = Future()
 
         def look() -> None:
             try:
-                outcome.put(self.resolve(host, port))
+                found.set_result(self.resolve(host, port))
             except Exception as error:  # told to whoever waits
-                outcome.put(error)
+                found.set_exception(error)
 
         Thread(target=look, daemon=True).start()
-        try:
-            found = outcome.get(timeout=left(until))
-        except Empty:
-            raise TimeoutError from None
-        if isinstance(found, Exception):
-            raise found
-        return found
+        return found.result(timeout=left(until))
