@@ -26,7 +26,7 @@ class Crash(BaseException):
 
 
 def write(root: Path, version: int) -> None:
-    """Changes the catalogue, so that most pages differ between two versions."""
+    """Diff the catalogue, so that most pages differ between two versions."""
     text = (root / "catalogue.yaml").read_text("utf-8")
     head, _, rest = text.partition("title:")
     (root / "catalogue.yaml").write_text(f"{head}title: {{en: Toy {version}}}\n{rest.partition(chr(10))[2]}", "utf-8")

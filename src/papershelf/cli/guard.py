@@ -26,6 +26,6 @@ def guard(obj: Context, base: Path, form: str) -> None:
         sys.exit(1)
     old, problems = shelf.base(obj.root, base, found.draft)
     if old is not None:
-        problems = diff.guard(diff.Changes(old, found.draft))
+        problems = diff.guard(diff.Diff(old, found.draft))
     report(obj, problems, form, len(found.registry.blocks))
     sys.exit(1 if problems else 0)

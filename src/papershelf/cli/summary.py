@@ -14,7 +14,7 @@ from papershelf.cli import options
 from papershelf.cli.context import Context, report
 from papershelf.cli.help import command
 from papershelf.problems import in_order
-from papershelf.upkeep.diff import Changes, guard
+from papershelf.upkeep.diff import Diff, guard
 
 
 @command("summary", "papershelf summary --base old/papers.yaml")
@@ -28,7 +28,7 @@ def summary(obj: Context, base: Path) -> None:
 
     found = shelf.read(obj.root)
     old, problems = shelf.base(obj.root, base, found.draft) if found.draft else (None, [])
-    changes = Changes(old, found.draft) if old is not None and found.draft is not None else None
+    changes = Diff(old, found.draft) if old is not None and found.draft is not None else None
     problems = in_order([*found.problems, *(guard(changes) if changes else problems)])
     templates = Templates(shelf.templates(obj.root))
     if obj.lang not in templates.words:  # no catalogue's folder, which the problems tell

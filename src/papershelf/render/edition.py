@@ -144,9 +144,9 @@ class Edition:
 
 
 def markdown(templates: Templates, lang: str) -> Environment:
-    """The templates of Markdown in a language, without a catalogue: ``md`` shows words as they are."""
+    """The templates of Markdown in a language, without a catalogue: ``md`` shows words as they are, and so does prose."""
     env = templates.environment(autoescape=False)
-    env.filters |= {"md": text.markdown_text, "address": text.markdown_address}
+    env.filters |= {"md": text.markdown_text, "prose": text.markdown_text, "address": text.markdown_address}
     env.globals |= {"t": templates.words[lang], "lang": lang}
     return env
 

@@ -29,7 +29,7 @@ class Changed:
 
 
 @dataclass(frozen=True)
-class Changes:
+class Diff:
     """What lies between two drafts."""
 
     old: Draft
@@ -88,7 +88,7 @@ def gone(old: tuple[Result, ...], new: tuple[Result, ...]) -> list[Result]:
     return lost
 
 
-def guard(changes: Changes) -> list[Problem]:
+def guard(changes: Diff) -> list[Problem]:
     """What must not vanish so: entries and rows without a record, and too many entries at once."""
     before = set(map(repr, changes.old.about.removed))
     records = [each for each in changes.new.about.removed if repr(each) not in before or _same_about(changes)]
@@ -189,12 +189,12 @@ def _tells(record: Removal, paper: Paper, row: Result) -> bool:
     )
 
 
-def _same_about(changes: Changes) -> bool:
+def _same_about(changes: Diff) -> bool:
     """Whether no older catalogue.yaml was given, so that every record counts."""
     return changes.old.about is changes.new.about
 
 
-def _place_of_gone(changes: Changes, entry: Entry) -> Place:
+def _place_of_gone(changes: Diff, entry: Entry) -> Place:
     """Where an entry stood: at the entry that followed it and is still there, else at the last one."""
     ids = [each.paper.id for each in changes.old.entries]
     now = {each.paper.id: each for each in changes.new.entries}

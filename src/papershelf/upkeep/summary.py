@@ -11,7 +11,7 @@ from papershelf.catalogue import Catalogue
 from papershelf.model import TEXTS, Paper
 from papershelf.problems import Problem
 from papershelf.render.edition import Edition
-from papershelf.upkeep.diff import Changes, moves
+from papershelf.upkeep.diff import Diff, moves
 
 MOST = 200_000  # characters of rendered entries; GitHub takes 1 MiB a step, and there are two languages
 LISTED = 50  # problems, entries and moves that are listed each
@@ -19,7 +19,7 @@ LISTED = 50  # problems, entries and moves that are listed each
 
 def summary(
     env: Environment,
-    changes: Changes | None,
+    changes: Diff | None,
     before: Catalogue | None,
     now: Edition | None,
     problems: list[Problem],
@@ -59,7 +59,7 @@ def _fitting(now: Edition, papers: Iterable[Paper]) -> list[str]:
     return shown
 
 
-def _near(changes: Changes | None, warnings: list[Problem]) -> list[Problem]:
+def _near(changes: Diff | None, warnings: list[Problem]) -> list[Problem]:
     """Warnings on entries that the change touches, and on no entry; the others were there before."""
     if changes is None:
         return warnings
