@@ -16,8 +16,7 @@ from typing import Any
 import pytest
 
 from papershelf import shelf
-from papershelf.board import average_faults
-from papershelf.checks.values import order_faults, swap_faults
+from papershelf.checks.findings import average_faults, order_faults, swap_faults
 from papershelf.model import Benchmark, Result
 from tests.conftest import ROOT
 

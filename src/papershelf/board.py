@@ -9,7 +9,7 @@ rank and does not stand in the way of one that can.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -17,8 +17,6 @@ from typing import Literal
 
 from papershelf.model import About, Benchmark, Metric, Paper, Result
 from papershelf.size import millions
-
-SLACK = Decimal("1.5")  # units of the last digit that a printed mean may be off: a truncated one passes
 
 Scores = tuple[Decimal | None, ...]
 Kind = Literal["own", "cited"]
@@ -233,21 +231,6 @@ def _places(score: Decimal) -> int:
 
 def _rounded(score: Decimal | None, places: int) -> Decimal | None:
     return None if score is None else score.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-
-
-def average_faults(benchmark: Benchmark, result: Result) -> Iterator[tuple[str, Decimal, Decimal]]:
-    """Metric, printed and computed average where they differ by more than the slack."""
-    computed = mean(benchmark, result)
-    if computed is None or result.printed_average is None:
-        return
-    for n, (metric, found) in enumerate(zip(benchmark.metrics, computed, strict=True)):
-        printed = result.printed_average[n] if n < len(result.printed_average) else None
-        if found is None or printed is None:
-            continue
-        cells = [cell[n] for cell in result.values.values()]
-        step = unit(printed, *(score for score in cells if score is not None))
-        if abs(found - printed) > SLACK * step:
-            yield metric, printed, found
 
 
 def unit(*scores: Decimal) -> Decimal:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from papershelf.board import Board, Row, average_faults
+from papershelf.board import Board, Row
+from papershelf.checks.findings import average_faults
 
 
 @dataclass(frozen=True)

@@ -9,21 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from itertools import combinations, pairwise
-from statistics import median
 
-from papershelf.board import average_faults
+from papershelf.checks.findings import average_faults, order_faults, swap_faults
 from papershelf.checks.found import Found, at
 from papershelf.draft import Draft, Entry
 from papershelf.model import Benchmark, Metric, Result
 from papershelf.problems import Problem, nearest
 from papershelf.size import agree
 from papershelf.source import Path
-
-ENOUGH = 20  # complete rows that a board needs before swapped columns can be told
-FAR = Decimal("6")  # robust deviations: a row that lies farther off is suspect …
-NEAR = Decimal("2")  # … if it lies this near once the two columns are exchanged
-MAD_TO_DEVIATION = Decimal("1.48")
 
 Rows = Iterator[tuple[Entry, int, Result, Benchmark]]
 
@@ -128,20 +121,6 @@ def noise_order(draft: Draft) -> Found:
                 yield at(entry, ("results", n, "values", high), "noise-order", metric=metric, low=low, high=high)
 
 
-def order_faults(benchmark: Benchmark, result: Result) -> Iterator[tuple[str, str, str]]:
-    """Metric and the two columns of rising level between which the score does not fall."""
-    levels: defaultdict[str, list[tuple[Decimal, str]]] = defaultdict(list)
-    for column in benchmark.columns:
-        if column.level is not None and column.id in result.values:
-            levels[column.dataset].append((Decimal(column.level), column.id))
-    for columns in levels.values():
-        for (_, low), (_, high) in pairwise(sorted(columns)):
-            for n, metric in enumerate(benchmark.metrics):
-                a, b = _score(result, low, n), _score(result, high, n)
-                if a is not None and b is not None and not a > b:
-                    yield metric, low, high
-
-
 def columns_swapped(draft: Draft) -> Found:
     """A row that fits its board far better once two of its columns are exchanged."""
     boards: defaultdict[str, list[tuple[Entry, int, Result]]] = defaultdict(list)
@@ -153,27 +132,6 @@ def columns_swapped(draft: Draft) -> Found:
             entry, n, result = rows[at_row]
             if "columns-swapped" not in (result.allow or {}):
                 yield at(entry, ("results", n, "values", one), "columns-swapped", one=one, other=other)
-
-
-def swap_faults(benchmark: Benchmark, results: list[Result]) -> list[tuple[int, str, str]]:
-    """Index of a row and the two columns that it seems to have exchanged; one finding a pair of columns."""
-    names = [column.id for column in benchmark.columns]
-    whole = [n for n, result in enumerate(results) if all(_score(result, c, 0) is not None for c in names)]
-    if len(whole) < ENOUGH:
-        return []
-    found: dict[tuple[int, str, str], None] = {}
-    for one, other in combinations(names, 2):
-        for metric in range(len(benchmark.metrics)):
-            gaps = {n: _gap(results[n], one, other, metric) for n in whole}
-            known = {n: gap for n, gap in gaps.items() if gap is not None}
-            if len(known) < ENOUGH:
-                continue
-            middle = median(known.values())
-            deviation = MAD_TO_DEVIATION * median(abs(gap - middle) for gap in known.values())
-            for n, gap in known.items():
-                if abs(gap - middle) > FAR * deviation and abs(-gap - middle) <= NEAR * deviation:
-                    found[(n, one, other)] = None
-    return list(found)
 
 
 def needless_allow(draft: Draft) -> Found:
@@ -206,16 +164,6 @@ def _rows(draft: Draft) -> Rows:
         for n, result in enumerate(entry.paper.results):
             if result.benchmark in benchmarks:
                 yield entry, n, result, benchmarks[result.benchmark]
-
-
-def _score(result: Result, column: str, metric: int) -> Decimal | None:
-    cell = result.values.get(column, ())
-    return cell[metric] if metric < len(cell) else None
-
-
-def _gap(result: Result, one: str, other: str, metric: int) -> Decimal | None:
-    a, b = _score(result, one, metric), _score(result, other, metric)
-    return None if a is None or b is None else a - b
 
 
 def _in_range(score: Decimal, metric: Metric) -> bool:
