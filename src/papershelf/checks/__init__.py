@@ -8,38 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from papershelf.checks import entries, prose, values
-from papershelf.checks.entries import link_targets, out_of_order
+from papershelf.checks import diagram, doubles, entries, languages, prose, references, values
+from papershelf.checks.entries import out_of_order
 from papershelf.checks.found import Found
 from papershelf.draft import Draft
 from papershelf.problems import Problem
 
-__all__ = ["RULES", "Found", "board_faults", "link_targets", "out_of_order", "run"]
+__all__ = ["RULES", "Found", "board_faults", "out_of_order", "run"]
 
 RULES: dict[str, Callable[[Draft], Found]] = {
-    "duplicate-id": entries.duplicate_id,
-    "duplicate-title": entries.duplicate_title,
-    "duplicate-arxiv": entries.duplicate_arxiv,
-    "duplicate-doi": entries.duplicate_doi,
-    "duplicate-term": entries.duplicate_term,
-    "unknown-venue": entries.unknown_venue,
-    "unknown-task": entries.unknown_task,
-    "unknown-domain": entries.unknown_domain,
-    "unknown-technique": entries.unknown_technique,
-    "unknown-benchmark": entries.unknown_benchmark,
-    "unknown-extends": entries.unknown_extends,
-    "unknown-link": entries.unknown_link,
-    "unknown-dataset": entries.unknown_dataset,
-    "unknown-language": entries.unknown_language,
+    "duplicate-id": doubles.duplicate_id,
+    "duplicate-title": doubles.duplicate_title,
+    "duplicate-arxiv": doubles.duplicate_arxiv,
+    "duplicate-doi": doubles.duplicate_doi,
+    "duplicate-term": doubles.duplicate_term,
+    "unknown-venue": references.unknown_venue,
+    "unknown-task": references.unknown_task,
+    "unknown-domain": references.unknown_domain,
+    "unknown-technique": references.unknown_technique,
+    "unknown-benchmark": references.unknown_benchmark,
+    "unknown-extends": references.unknown_extends,
+    "unknown-link": references.unknown_link,
+    "unknown-dataset": references.unknown_dataset,
+    "unknown-language": languages.unknown_language,
     "arxiv-late": entries.arxiv_late,
     "authors-cut": entries.authors_cut,
     "no-paper-link": entries.no_paper_link,
     "undated-none": entries.undated_none,
-    "orphan-note": entries.orphan_note,
-    "bad-diagram": entries.bad_diagram,
+    "orphan-note": references.orphan_note,
+    "bad-diagram": diagram.bad_diagram,
     "not-removed": entries.not_removed,
-    "missing-translation": entries.missing_translation,
-    "unused-term": entries.unused_term,
+    "missing-translation": languages.missing_translation,
+    "unused-term": references.unused_term,
     "no-sources": prose.no_sources,
     "claim-word": prose.claim_word,
     "unlinked-name": prose.unlinked_name,
@@ -48,7 +48,7 @@ RULES: dict[str, Callable[[Draft], Found]] = {
     "unknown-setting": values.unknown_setting,
     "wrong-count": values.wrong_count,
     "value-range": values.value_range,
-    "duplicate-row": values.duplicate_row,
+    "duplicate-row": doubles.duplicate_row,
     "params-differ": values.params_differ,
     "flops-without-input": values.flops_without_input,
     "average-differs": values.average_differs,

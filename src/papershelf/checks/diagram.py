@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
+from papershelf.checks.found import Found
+from papershelf.draft import Draft
+from papershelf.problems import Place, Problem
+
 _SVG = "{http://www.w3.org/2000/svg}"
 _ELEMENTS = frozenset(
     "svg title desc g rect circle ellipse line path polyline polygon text tspan defs marker".split()  # noqa: SIM905
@@ -15,6 +19,14 @@ _ATTRIBUTES = frozenset(
     stroke-linejoin marker-end marker-start refX refY orient markerWidth markerHeight markerUnits
     aria-labelledby preserveAspectRatio""".split()  # noqa: SIM905
 )
+
+
+def bad_diagram(draft: Draft) -> Found:
+    """A diagram that holds more than drawing: script, style, link, color, another file."""
+    for page in draft.pages:
+        what = fault(page.diagram) if page.diagram else ""
+        if what:
+            yield Problem(Place(page.file.removesuffix(".md") + ".svg"), "bad-diagram", values={"what": what})
 
 
 def fault(svg: str) -> str:

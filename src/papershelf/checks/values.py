@@ -71,19 +71,6 @@ def value_range(draft: Draft) -> Found:
                     yield at(entry, path, "value-range", value=score, metric=metric.name, low=low, high=high)
 
 
-def duplicate_row(draft: Draft) -> Found:
-    """Two rows of one method with the same benchmark, setting, variant and source."""
-    for entry in draft.entries:
-        seen: set[tuple[str | None, ...]] = set()
-        for n, result in enumerate(entry.paper.results):
-            source = result.source
-            where = (source.at, source.in_, source.url, source.version, source.locator)
-            key = (result.benchmark, result.setting, result.variant, *where)
-            if key in seen:
-                yield at(entry, ("results", n), "duplicate-row", benchmark=result.benchmark)
-            seen.add(key)
-
-
 def params_differ(draft: Draft) -> Found:
     """Rows of one variant that print different numbers of parameters."""
     for entry in draft.entries:

@@ -1,0 +1,81 @@
+"""Rules on what stands twice: entries, terms, rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from papershelf.checks.found import Found, at
+from papershelf.draft import Draft, Entry
+from papershelf.model import Paper
+from papershelf.names import folded
+from papershelf.problems import Problem
+from papershelf.source import Block
+
+
+def duplicate_id(draft: Draft) -> Found:
+    """Two entries with one id, former ids included."""
+    seen: dict[str, Block] = {}
+    for block in draft.registry.blocks:
+        first = seen.setdefault(block.id, block)
+        if first is not block and block.id:
+            line = first.place(("id",)).line
+            yield Problem(block.place(("id",)), "duplicate-id", block.id, {"id": block.id, "line": line})
+    for entry in draft.entries:
+        for n, was in enumerate(entry.paper.was):
+            if was in draft.ids:
+                line = seen[was].place(("id",)).line
+                yield at(entry, ("was", n), "duplicate-id", id=was, line=line)
+
+
+def duplicate_title(draft: Draft) -> Found:
+    """Two entries with one title."""
+    yield from _twice(draft, "duplicate-title", "title", lambda paper: folded(paper.title))
+
+
+def duplicate_arxiv(draft: Draft) -> Found:
+    """Two entries with one arXiv id."""
+    yield from _twice(draft, "duplicate-arxiv", "arxiv", lambda paper: paper.arxiv)
+
+
+def duplicate_doi(draft: Draft) -> Found:
+    """Two entries with one DOI."""
+    yield from _twice(draft, "duplicate-doi", "doi", lambda paper: paper.doi and paper.doi.casefold())
+
+
+def duplicate_term(draft: Draft) -> Found:
+    """Two terms of one vocabulary with one id."""
+    for name in ("tasks", "domains", "techniques", "venues", "datasets", "metrics", "benchmarks", "sources"):
+        seen: set[str] = set()
+        for n, term in enumerate(getattr(draft.about, name)):
+            if term.id in seen:
+                yield Problem(
+                    draft.about_block.place((name, n, "id")), "duplicate-term", values={"id": term.id, "list": name}
+                )
+            seen.add(term.id)
+
+
+def duplicate_row(draft: Draft) -> Found:
+    """Two rows of one method with the same benchmark, setting, variant and source."""
+    for entry in draft.entries:
+        seen: set[tuple[str | None, ...]] = set()
+        for n, result in enumerate(entry.paper.results):
+            source = result.source
+            where = (source.at, source.in_, source.url, source.version, source.locator)
+            key = (result.benchmark, result.setting, result.variant, *where)
+            if key in seen:
+                yield at(entry, ("results", n), "duplicate-row", benchmark=result.benchmark)
+            seen.add(key)
+
+
+def _twice(draft: Draft, code: str, name: str, key: Callable[[Paper], str | None]) -> Found:
+    seen: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in draft.entries:
+        value = key(entry.paper)
+        if value:
+            seen[value].append(entry)
+    for first, *others in seen.values():
+        for entry in others:
+            if entry.paper.id != first.paper.id:  # else duplicate-id tells it
+                values = {"other": first.paper.id, "line": first.block.place((name,)).line}
+                yield at(entry, (name,), code, **values)

@@ -1,0 +1,56 @@
+"""Rules on languages: each text in every language of the catalogue, and in no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from papershelf.checks.found import Found, at, texts
+from papershelf.draft import Draft
+from papershelf.model import TEXTS, Record, Term, Text
+from papershelf.problems import Place, Problem
+from papershelf.source import Path
+
+
+def missing_translation(draft: Draft) -> Found:
+    """A text or page that one of the languages lacks."""
+    langs = draft.about.languages
+    for entry in draft.entries:
+        for name in TEXTS:
+            text = getattr(entry.paper, name)
+            if text is not None:
+                for lang in langs:
+                    if lang not in text.root:
+                        yield at(entry, (name,), "missing-translation", field=name, lang=lang)
+    pages = {(page.lang, page.path) for page in draft.pages}
+    for page in draft.pages:
+        for lang in langs:
+            if (lang, page.path) not in pages:
+                yield Problem(Place(page.file), "missing-translation", values={"field": page.path, "lang": lang})
+
+
+def unknown_language(draft: Draft) -> Found:
+    """A text in a language that this catalogue does not have."""
+    langs = draft.about.languages
+    for entry in draft.entries:
+        for name, lang, _ in texts(entry.paper):
+            if lang not in langs:
+                place = entry.block.place((name, lang), key=True)
+                yield Problem(place, "unknown-language", entry.paper.id, {"value": lang, "known": ", ".join(langs)})
+    for path, text in _texts_of(draft.about, ()):
+        for lang in text:
+            if lang not in langs:
+                place = draft.about_block.place((*path, lang), key=True)
+                yield Problem(place, "unknown-language", values={"value": lang, "known": ", ".join(langs)})
+
+
+def _texts_of(value: Any, path: Path) -> Iterator[tuple[Path, Text]]:
+    if isinstance(value, Text):
+        yield path, value
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            names_of_term = isinstance(value, Term) and name == "name"  # one field a language, beside the others
+            yield from _texts_of(getattr(value, name), path if names_of_term else (*path, name))
+    elif isinstance(value, tuple):
+        for n, each in enumerate(value):
+            yield from _texts_of(each, (*path, n))
