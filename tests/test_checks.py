@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -11,10 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papershelf import checks, shelf
-from papershelf.draft import Entry
+from papershelf import shelf
+from papershelf.checks import entries
+from papershelf.draft import Draft, Entry
 from papershelf.model import Paper
 from papershelf.source import Block
+from tests.conftest import TOY
 
 BROKEN = Path(__file__).parent / "broken"
 
@@ -190,20 +193,23 @@ def test_printed_average_may_be_cut_or_rounded(printed: str, code: str, toy: Pat
 # --- order ------------------------------------------------------------------------------------------
 
 
-def entries(years: list[int]) -> list[Entry]:
+def draft(years: list[int]) -> Draft:
     """Entries of given years, each with an id that tells where it stood."""
     head = {"kind": "method", "scope": "general", "title": "T", "venue": "iclr"}
     papers = [Paper.model_validate({**head, "id": f"p{n}", "year": str(year)}) for n, year in enumerate(years)]
-    return [Entry(paper, Block("papers.yaml", n + 1, f"- id: {paper.id}\n")) for n, paper in enumerate(papers)]
+    listed = [Entry(paper, Block("papers.yaml", n + 1, f"- id: {paper.id}\n")) for n, paper in enumerate(papers)]
+    read = shelf.read(TOY).draft
+    assert read is not None
+    return replace(read, entries=tuple(listed))
 
 
 @given(st.lists(st.integers(2000, 2006), max_size=8))
 def test_fewest_entries_that_must_move_are_told(years: list[int]) -> None:
     """Without those that are told the list is in order, and no smaller set would do."""
-    listed = entries(years)
-    told = {p.entry for p in checks.out_of_order(listed)}
-    keys = [entry.paper.order for entry in listed]
-    stay = [key for entry, key in zip(listed, keys, strict=True) if entry.paper.id not in told]
+    read = draft(years)
+    told = {p.entry for p in entries.out_of_order(read)}
+    keys = [entry.paper.order for entry in read.entries]
+    stay = [key for entry, key in zip(read.entries, keys, strict=True) if entry.paper.id not in told]
     assert all(a < b for a, b in pairwise(stay))
     longer = combinations(keys, len(stay) + 1)
     assert not any(all(a < b for a, b in pairwise(each)) for each in longer)

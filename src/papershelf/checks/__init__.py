@@ -1,4 +1,4 @@
-"""Rules across entries: one small function each, from the draft to its problems.
+"""Rules across entries: one function a rule, named as its code, from the draft to its problems.
 
 What a rule looks for, why, and how to mend it stands in ``rules.yaml`` under its code
 (``papershelf explain CODE``).
@@ -6,73 +6,97 @@ What a rule looks for, why, and how to mend it stands in ``rules.yaml`` under it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from papershelf.checks import diagram, doubles, entries, languages, prose, references, values
-from papershelf.checks.entries import out_of_order
 from papershelf.checks.found import Found
 from papershelf.draft import Draft
 from papershelf.problems import Problem
 
-__all__ = ["RULES", "Found", "board_faults", "out_of_order", "run"]
+__all__ = ["RULES", "STAGES", "Check", "Found", "board_faults", "run"]
 
-RULES: dict[str, Callable[[Draft], Found]] = {
-    "duplicate-id": doubles.duplicate_id,
-    "duplicate-title": doubles.duplicate_title,
-    "duplicate-arxiv": doubles.duplicate_arxiv,
-    "duplicate-doi": doubles.duplicate_doi,
-    "duplicate-term": doubles.duplicate_term,
-    "unknown-venue": references.unknown_venue,
-    "unknown-task": references.unknown_task,
-    "unknown-domain": references.unknown_domain,
-    "unknown-technique": references.unknown_technique,
-    "unknown-benchmark": references.unknown_benchmark,
-    "unknown-extends": references.unknown_extends,
-    "unknown-link": references.unknown_link,
-    "unknown-dataset": references.unknown_dataset,
-    "unknown-language": languages.unknown_language,
-    "arxiv-late": entries.arxiv_late,
-    "authors-cut": entries.authors_cut,
-    "no-paper-link": entries.no_paper_link,
-    "undated-none": entries.undated_none,
-    "orphan-note": references.orphan_note,
-    "bad-diagram": diagram.bad_diagram,
-    "not-removed": entries.not_removed,
-    "missing-translation": languages.missing_translation,
-    "unused-term": references.unused_term,
-    "no-sources": prose.no_sources,
-    "claim-word": prose.claim_word,
-    "unlinked-name": prose.unlinked_name,
-    "chinese-spacing": prose.chinese_spacing,
-    "unknown-column": values.unknown_column,
-    "unknown-setting": values.unknown_setting,
-    "wrong-count": values.wrong_count,
-    "value-range": values.value_range,
-    "duplicate-row": doubles.duplicate_row,
-    "params-differ": values.params_differ,
-    "flops-without-input": values.flops_without_input,
-    "average-differs": values.average_differs,
-    "noise-order": values.noise_order,
-    "columns-swapped": values.columns_swapped,
-    "needless-allow": values.needless_allow,
-}
+Check = Callable[[Draft], Found]
+
+# A rule of a later stage sees only the entries in which the stages before it found no error.
+STAGES: tuple[tuple[Check, ...], ...] = (
+    (
+        doubles.duplicate_id,
+        doubles.duplicate_title,
+        doubles.duplicate_arxiv,
+        doubles.duplicate_doi,
+        doubles.duplicate_term,
+        doubles.duplicate_row,
+        references.unknown_venue,
+        references.unknown_task,
+        references.unknown_domain,
+        references.unknown_technique,
+        references.unknown_benchmark,
+        references.unknown_source,
+        references.unknown_dataset,
+        references.unknown_metric,
+        references.unknown_extends,
+        references.unknown_link,
+        references.orphan_note,
+        references.not_removed,
+        references.unused_term,
+        languages.unknown_language,
+        languages.missing_translation,
+        entries.arxiv_late,
+        entries.authors_cut,
+        entries.no_paper_link,
+        entries.undated_none,
+        diagram.bad_diagram,
+        prose.no_sources,
+        prose.claim_word,
+        prose.unlinked_name,
+        prose.chinese_spacing,
+        values.unknown_column,
+        values.unknown_setting,
+        values.wrong_count,
+        values.value_range,
+        values.params_differ,
+        values.flops_without_input,
+        values.average_differs,
+        values.noise_order,
+        values.columns_swapped,
+        values.needless_allow,
+    ),
+    (entries.out_of_order,),
+)
+# Every rule by its code.
+RULES = {rule.__name__.replace("_", "-"): rule for stage in STAGES for rule in stage}
+# The rules on what boards are computed from: a catalogue with such a fault has none.
+_BOARDS: tuple[Check, ...] = (
+    references.unknown_benchmark,
+    references.unknown_source,
+    references.unknown_dataset,
+    references.unknown_metric,
+    references.unknown_venue,
+    values.unknown_column,
+    values.unknown_setting,
+    values.wrong_count,
+)
 
 
-# What boards are computed from: a catalogue with such a fault has none.
-_BOARDS = ("unknown-benchmark", "unknown-dataset", "unknown-venue", "unknown-column", "unknown-setting", "wrong-count")
+def run(draft: Draft) -> list[Problem]:
+    """The problems that all rules find."""
+    found: list[Problem] = []
+    for stage in STAGES:
+        seen = _without(draft, {problem.entry for problem in found if problem.level == "error"})
+        found += _told(stage, seen)
+    return found
 
 
 def board_faults(draft: Draft) -> list[Problem]:
     """The faults for which no board can be computed."""
-    return [problem for name in _BOARDS for problem in RULES[name](draft)]
+    return _told(_BOARDS, draft)
 
 
-def run(draft: Draft, rules: Mapping[str, Callable[[Draft], Found]] | None = None) -> list[Problem]:
-    """The problems that all rules find; the order of entries is judged only among faultless ones."""
-    found: list[Problem] = []
-    for rule in (RULES if rules is None else rules).values():
-        found += rule(draft)
-    faulty = {p.entry for p in found if p.level == "error"}
-    if rules is None or "out-of-order" in rules:
-        found += out_of_order(e for e in draft.entries if e.paper.id not in faulty)
-    return found
+def _told(rules: Iterable[Check], draft: Draft) -> list[Problem]:
+    return [problem for rule in rules for problem in rule(draft)]
+
+
+def _without(draft: Draft, faulty: set[str]) -> Draft:
+    """The draft without the entries of these ids."""
+    return replace(draft, entries=tuple(entry for entry in draft.entries if entry.paper.id not in faulty))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 
-from papershelf.checks.found import Found, at
+from papershelf.checks.found import Found, in_catalogue, in_entry
 from papershelf.draft import Draft, Entry
 from papershelf.model import Paper
 from papershelf.names import folded
 from papershelf.problems import Problem
 from papershelf.source import Block
+
+VOCABULARIES = ("tasks", "domains", "techniques", "venues", "datasets", "metrics", "benchmarks", "sources")
 
 
 def duplicate_id(draft: Draft) -> Found:
@@ -25,7 +27,7 @@ def duplicate_id(draft: Draft) -> Found:
         for n, was in enumerate(entry.paper.was):
             if was in draft.ids:
                 line = seen[was].place(("id",)).line
-                yield at(entry, ("was", n), "duplicate-id", id=was, line=line)
+                yield in_entry(entry, ("was", n), "duplicate-id", id=was, line=line)
 
 
 def duplicate_title(draft: Draft) -> Found:
@@ -45,13 +47,11 @@ def duplicate_doi(draft: Draft) -> Found:
 
 def duplicate_term(draft: Draft) -> Found:
     """Two terms of one vocabulary with one id."""
-    for name in ("tasks", "domains", "techniques", "venues", "datasets", "metrics", "benchmarks", "sources"):
+    for name in VOCABULARIES:
         seen: set[str] = set()
         for n, term in enumerate(getattr(draft.about, name)):
             if term.id in seen:
-                yield Problem(
-                    draft.about_block.place((name, n, "id")), "duplicate-term", values={"id": term.id, "list": name}
-                )
+                yield in_catalogue(draft, (name, n, "id"), "duplicate-term", id=term.id, list=name)
             seen.add(term.id)
 
 
@@ -64,11 +64,12 @@ def duplicate_row(draft: Draft) -> Found:
             where = (source.at, source.in_, source.url, source.version, source.locator)
             key = (result.benchmark, result.setting, result.variant, *where)
             if key in seen:
-                yield at(entry, ("results", n), "duplicate-row", benchmark=result.benchmark)
+                yield in_entry(entry, ("results", n), "duplicate-row", benchmark=result.benchmark)
             seen.add(key)
 
 
 def _twice(draft: Draft, code: str, name: str, key: Callable[[Paper], str | None]) -> Found:
+    """Entries that share what ``key`` gives, each after the first, at their field ``name``."""
     seen: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in draft.entries:
         value = key(entry.paper)
@@ -77,5 +78,5 @@ def _twice(draft: Draft, code: str, name: str, key: Callable[[Paper], str | None
     for first, *others in seen.values():
         for entry in others:
             if entry.paper.id != first.paper.id:  # else duplicate-id tells it
-                values = {"other": first.paper.id, "line": first.block.place((name,)).line}
-                yield at(entry, (name,), code, **values)
+                line = first.block.place((name,)).line
+                yield in_entry(entry, (name,), code, other=first.paper.id, line=line)

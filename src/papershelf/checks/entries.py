@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
 
-from papershelf.checks.found import Found, at
-from papershelf.draft import Draft, Entry
+from papershelf.checks.found import Found, in_entry
+from papershelf.draft import Draft
 from papershelf.names import is_cut
-from papershelf.problems import Problem
 
 
 def arxiv_late(draft: Draft) -> Found:
@@ -16,22 +14,21 @@ def arxiv_late(draft: Draft) -> Found:
     for entry in draft.entries:
         month = entry.paper.month
         if entry.paper.arxiv and int(month[:4]) > entry.paper.year + 1:
-            yield at(entry, ("arxiv",), "arxiv-late", month=month, year=entry.paper.year)
+            yield in_entry(entry, ("arxiv",), "arxiv-late", month=month, year=entry.paper.year)
 
 
 def authors_cut(draft: Draft) -> Found:
     """A list of authors that its source cuts."""
     for entry in draft.entries:
         if is_cut(entry.paper.authors):
-            yield at(entry, ("authors",), "authors-cut")
+            yield in_entry(entry, ("authors",), "authors-cut")
 
 
 def no_paper_link(draft: Draft) -> Found:
     """No way to the paper: neither link nor DOI nor arXiv id."""
     for entry in draft.entries:
-        paper = entry.paper
-        if not (paper.arxiv or paper.doi or (paper.links.paper and paper.links.paper.url)):
-            yield at(entry, ("id",), "no-paper-link")
+        if entry.paper.address is None:
+            yield in_entry(entry, ("id",), "no-paper-link")
 
 
 def undated_none(draft: Draft) -> Found:
@@ -39,34 +36,31 @@ def undated_none(draft: Draft) -> Found:
     for entry in draft.entries:
         for kind, link in entry.paper.links:
             if link is not None and link.state == "no" and entry.paper.checked is None:
-                yield at(entry, ("links", kind), "undated-none", kind=kind)
+                yield in_entry(entry, ("links", kind), "undated-none", kind=kind)
 
 
-def not_removed(draft: Draft) -> Found:
-    """A record of a removed entry that is still there."""
-    for n, record in enumerate(draft.about.removed):
-        if record.benchmark is None and record.paper in draft.ids:
-            yield Problem(draft.about_block.place(("removed", n, "paper")), "not-removed", record.paper)
+def out_of_order(draft: Draft) -> Found:
+    """The fewest entries that would have to move for the list to be in order; judged among entries without errors."""
+    stays = _rising([entry.paper.order for entry in draft.entries])
+    in_place = {draft.entries[n].paper.id for n in stays}
+    for entry in draft.entries:
+        if entry.paper.id not in in_place:
+            yield in_entry(entry, ("id",), "out-of-order")
 
 
-def out_of_order(entries: Iterable[Entry]) -> Found:
-    """The fewest entries that would have to move for the list to be in order."""
-    listed = list(entries)
-    keys = [entry.paper.order for entry in listed]
+def _rising(keys: list[tuple[int, int, str]]) -> list[int]:
+    """The places of a longest rising part of a list, by patience sorting; from the last to the first."""
     tails: list[tuple[int, int, str]] = []
     last: list[int] = []
     before: list[int] = []
-    for n, key in enumerate(keys):  # the longest rising subsequence, by patience sorting
+    for n, key in enumerate(keys):
         pile = bisect_left(tails, key)
         before.append(last[pile - 1] if pile else -1)
         tails[pile : pile + 1] = [key]
         last[pile : pile + 1] = [n]
-    stays: set[int] = set()
+    stays = []
     step = last[-1] if last else -1
     while step >= 0:
-        stays.add(step)
+        stays.append(step)
         step = before[step]
-    in_place = sorted(listed[n].paper.id for n in stays)
-    for n, entry in enumerate(listed):
-        if n not in stays and entry.paper.id not in in_place:
-            yield at(entry, ("id",), "out-of-order")
+    return stays

@@ -1,11 +1,11 @@
-"""What the rules share: how a finding is told, and the texts of a paper."""
+"""What the rules share: how a finding is told at its place, and the texts of a paper."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from papershelf.draft import Entry, Page
+from papershelf.draft import Draft, Entry, Page
 from papershelf.model import TEXTS, Paper
 from papershelf.problems import Place, Problem
 from papershelf.source import Path
@@ -13,15 +13,21 @@ from papershelf.source import Path
 Found = Iterator[Problem]
 
 
-def at(entry: Entry, path: Path, code: str, **values: Any) -> Problem:
-    """The finding of a rule at a value of an entry."""
-    return Problem(entry.block.place(path), code, entry.paper.id, values)
+def in_entry(entry: Entry, path: Path, code: str, *, key: bool = False, **values: Any) -> Problem:
+    """A finding at a value of an entry, or at its key."""
+    return Problem(entry.block.place(path, key), code, entry.paper.id, values)
 
 
-def spot(page: Page, offset: int) -> Place:
-    """The place of a character of a hand-written page."""
+def in_catalogue(draft: Draft, path: Path, code: str, *, key: bool = False, of: str = "", **values: Any) -> Problem:
+    """A finding at a value of catalogue.yaml, or at its key; ``of``: the id of what it is told of."""
+    return Problem(draft.about_block.place(path, key), code, of, values)
+
+
+def in_page(page: Page, offset: int, code: str, **values: Any) -> Problem:
+    """A finding at a character of a hand-written page."""
     before = page.text[:offset]
-    return Place(page.file, before.count("\n") + 1, offset - before.rfind("\n"))
+    place = Place(page.file, before.count("\n") + 1, offset - before.rfind("\n"))
+    return Problem(place, code, values=values)
 
 
 def texts(paper: Paper) -> Iterator[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from papershelf.checks.found import Found, at, texts
+from papershelf.checks.found import Found, in_catalogue, in_entry, texts
 from papershelf.draft import Draft
 from papershelf.model import TEXTS, Record, Term, Text
 from papershelf.problems import Place, Problem
@@ -21,7 +21,7 @@ def missing_translation(draft: Draft) -> Found:
             if text is not None:
                 for lang in langs:
                     if lang not in text.root:
-                        yield at(entry, (name,), "missing-translation", field=name, lang=lang)
+                        yield in_entry(entry, (name,), "missing-translation", field=name, lang=lang)
     pages = {(page.lang, page.path) for page in draft.pages}
     for page in draft.pages:
         for lang in langs:
@@ -32,19 +32,19 @@ def missing_translation(draft: Draft) -> Found:
 def unknown_language(draft: Draft) -> Found:
     """A text in a language that this catalogue does not have."""
     langs = draft.about.languages
+    known = ", ".join(langs)
     for entry in draft.entries:
         for name, lang, _ in texts(entry.paper):
             if lang not in langs:
-                place = entry.block.place((name, lang), key=True)
-                yield Problem(place, "unknown-language", entry.paper.id, {"value": lang, "known": ", ".join(langs)})
+                yield in_entry(entry, (name, lang), "unknown-language", key=True, value=lang, known=known)
     for path, text in _texts_of(draft.about, ()):
         for lang in text:
             if lang not in langs:
-                place = draft.about_block.place((*path, lang), key=True)
-                yield Problem(place, "unknown-language", values={"value": lang, "known": ", ".join(langs)})
+                yield in_catalogue(draft, (*path, lang), "unknown-language", key=True, value=lang, known=known)
 
 
 def _texts_of(value: Any, path: Path) -> Iterator[tuple[Path, Text]]:
+    """Path and text of each text in a record, at any depth."""
     if isinstance(value, Text):
         yield path, value
     elif isinstance(value, Record):

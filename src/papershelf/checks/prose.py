@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from papershelf.checks.found import Found, at, spot, texts
+from papershelf.checks.found import Found, in_entry, in_page, texts
 from papershelf.draft import Draft
-from papershelf.problems import Problem
 from papershelf.prose import CLAIM, HINT, LINK, OWNED, sentences, spacing_faults, without_code
 
 _WORD = re.compile(r"[\w+-]+")
@@ -21,7 +20,7 @@ def no_sources(draft: Draft) -> Found:
     for entry in draft.entries:
         first = next(texts(entry.paper), None)
         if first and not entry.paper.sources:
-            yield at(entry, (first[0],), "no-sources", field=first[0])
+            yield in_entry(entry, (first[0],), "no-sources", field=first[0])
 
 
 def claim_word(draft: Draft) -> Found:
@@ -31,10 +30,10 @@ def claim_word(draft: Draft) -> Found:
             continue
         for name, lang, words in texts(entry.paper):
             for _, word in _claims(words):
-                yield at(entry, (name, lang), "claim-word", word=word)
+                yield in_entry(entry, (name, lang), "claim-word", word=word)
     for page in draft.pages:
         for offset, word in _claims(without_code(page.text)):
-            yield Problem(spot(page, offset), "claim-word", values={"word": word})
+            yield in_page(page, offset, "claim-word", word=word)
 
 
 def unlinked_name(draft: Draft) -> Found:
@@ -44,10 +43,10 @@ def unlinked_name(draft: Draft) -> Found:
         own = {entry.paper.id} | {id for name, id in names.items() if name in (entry.paper.method or "")}
         for field, lang, words in texts(entry.paper):
             for _, name in _named(words, names, own):
-                yield at(entry, (field, lang), "unlinked-name", name=name, id=names[name])
+                yield in_entry(entry, (field, lang), "unlinked-name", name=name, id=names[name])
     for page in draft.pages:
         for offset, name in _named(without_code(page.text), names, {page.note_of}):
-            yield Problem(spot(page, offset), "unlinked-name", values={"name": name, "id": names[name]})
+            yield in_page(page, offset, "unlinked-name", name=name, id=names[name])
 
 
 def chinese_spacing(draft: Draft) -> Found:
@@ -55,10 +54,10 @@ def chinese_spacing(draft: Draft) -> Found:
     for entry in draft.entries:
         for name, lang, words in texts(entry.paper):
             for offset in spacing_faults(words):
-                yield at(entry, (name, lang), "chinese-spacing", text=_around(words, offset))
+                yield in_entry(entry, (name, lang), "chinese-spacing", text=_around(words, offset))
     for page in draft.pages:
         for offset in spacing_faults(without_code(page.text)):
-            yield Problem(spot(page, offset), "chinese-spacing", values={"text": _around(page.text, offset)})
+            yield in_page(page, offset, "chinese-spacing", text=_around(page.text, offset))
 
 
 def _claims(words: str) -> Iterator[tuple[int, str]]:

@@ -1,12 +1,13 @@
-"""Rules on what names another: what is named must be there, and what is there must be named."""
+"""Rules on what names another: what is named must be there, and a term that is there must be named."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from papershelf.checks.found import Found, at, spot, texts
+from papershelf.checks.found import Found, in_catalogue, in_entry, in_page, texts
 from papershelf.draft import Draft, Entry
+from papershelf.model import Column, Result
 from papershelf.problems import Place, Problem, nearest
 from papershelf.prose import COUNTS, LINK
 from papershelf.source import Path
@@ -14,15 +15,19 @@ from papershelf.source import Path
 
 def unknown_venue(draft: Draft) -> Found:
     """A venue that catalogue.yaml does not list."""
-    known = [venue.id for venue in draft.about.venues]
+    known = _ids(draft.about.venues)
     for entry in draft.entries:
         if entry.paper.venue not in known:
             yield _unknown(entry, ("venue",), "unknown-venue", entry.paper.venue, known)
 
 
 def unknown_task(draft: Draft) -> Found:
-    """A task that catalogue.yaml does not list."""
+    """A task that catalogue.yaml does not list; that of a benchmark's column may be a domain."""
     yield from _unknown_terms(draft, "tasks", "unknown-task")
+    known = _ids(draft.about.tasks) | _ids(draft.about.domains)
+    for path, benchmark, column in _columns(draft):
+        if column.task is not None and column.task not in known:
+            yield _unknown_part(draft, (*path, "task"), "unknown-task", benchmark, column.task, known)
 
 
 def unknown_domain(draft: Draft) -> Found:
@@ -36,15 +41,37 @@ def unknown_technique(draft: Draft) -> Found:
 
 
 def unknown_benchmark(draft: Draft) -> Found:
-    """A benchmark, or a source of numbers, that catalogue.yaml does not list."""
-    benchmarks = [benchmark.id for benchmark in draft.about.benchmarks]
-    places = [place.id for place in draft.about.sources]
-    for entry in draft.entries:
-        for n, result in enumerate(entry.paper.results):
-            if result.benchmark not in benchmarks:
-                yield _unknown(entry, ("results", n, "benchmark"), "unknown-benchmark", result.benchmark, benchmarks)
-            if result.source.at and result.source.at not in places:
-                yield _unknown(entry, ("results", n, "source", "at"), "unknown-source", result.source.at, places)
+    """A row's benchmark that catalogue.yaml does not list."""
+    known = _ids(draft.about.benchmarks)
+    for entry, n, result in _rows(draft):
+        if result.benchmark not in known:
+            yield _unknown(entry, ("results", n, "benchmark"), "unknown-benchmark", result.benchmark, known)
+
+
+def unknown_source(draft: Draft) -> Found:
+    """A row's source that catalogue.yaml does not list."""
+    known = _ids(draft.about.sources)
+    for entry, n, result in _rows(draft):
+        if result.source.at and result.source.at not in known:
+            yield _unknown(entry, ("results", n, "source", "at"), "unknown-source", result.source.at, known)
+
+
+def unknown_dataset(draft: Draft) -> Found:
+    """A column's data set that catalogue.yaml does not list."""
+    known = _ids(draft.about.datasets)
+    for path, benchmark, column in _columns(draft):
+        if column.dataset not in known:
+            yield _unknown_part(draft, (*path, "dataset"), "unknown-dataset", benchmark, column.dataset, known)
+
+
+def unknown_metric(draft: Draft) -> Found:
+    """A benchmark's metric that catalogue.yaml does not list."""
+    known = _ids(draft.about.metrics)
+    for b, benchmark in enumerate(draft.about.benchmarks):
+        for n, metric in enumerate(benchmark.metrics):
+            if metric not in known:
+                path: Path = ("benchmarks", b, "metrics", n)
+                yield _unknown_part(draft, path, "unknown-metric", benchmark.id, metric, known)
 
 
 def unknown_extends(draft: Draft) -> Found:
@@ -61,7 +88,7 @@ def unknown_link(draft: Draft) -> Found:
     """A ``[[link]]`` in prose that leads nowhere."""
     if draft.registry.problems:
         return  # it may lead into the part that could not be read
-    known = link_targets(draft)
+    known = _link_targets(draft)
     for entry in draft.entries:
         for name, lang, words in texts(entry.paper):
             for found in LINK.finditer(words):
@@ -70,29 +97,8 @@ def unknown_link(draft: Draft) -> Found:
     for page in draft.pages:
         for found in LINK.finditer(page.text):
             if found.group(1) not in known | {COUNTS}:
-                values = {"value": found.group(1), "near": nearest(found.group(1), known)}
-                yield Problem(spot(page, found.start()), "unknown-link", values=values)
-
-
-def unknown_dataset(draft: Draft) -> Found:
-    """A benchmark that names a data set, metric or task which catalogue.yaml does not list."""
-    about = draft.about
-    known = {
-        "dataset": [each.id for each in about.datasets],
-        "metric": [each.id for each in about.metrics],
-        "task": [each.id for each in (*about.tasks, *about.domains)],
-    }
-    for b, benchmark in enumerate(about.benchmarks):
-        named: list[tuple[str, Path, str | None]] = [
-            ("metric", ("benchmarks", b, "metrics", n), metric) for n, metric in enumerate(benchmark.metrics)
-        ]
-        for c, column in enumerate(benchmark.columns):
-            here: Path = ("benchmarks", b, "columns", c)
-            named += [("dataset", (*here, "dataset"), column.dataset), ("task", (*here, "task"), column.task)]
-        for kind, path, value in named:
-            if value is not None and value not in known[kind]:
-                values = {"value": value, "kind": kind, "near": nearest(value, known[kind])}
-                yield Problem(draft.about_block.place(path), f"unknown-{kind}", benchmark.id, values)
+                near = nearest(found.group(1), known)
+                yield in_page(page, found.start(), "unknown-link", value=found.group(1), near=near)
 
 
 def orphan_note(draft: Draft) -> Found:
@@ -105,31 +111,41 @@ def orphan_note(draft: Draft) -> Found:
             yield Problem(Place(page.file), "orphan-note", values=values)
 
 
+def not_removed(draft: Draft) -> Found:
+    """A record of a removed entry that is still there."""
+    for n, record in enumerate(draft.about.removed):
+        if record.benchmark is None and record.paper in draft.ids:
+            yield in_catalogue(draft, ("removed", n, "paper"), "not-removed", of=record.paper)
+
+
 def unused_term(draft: Draft) -> Found:
     """A term of a vocabulary that no entry uses."""
     if not draft.whole:
         return  # an entry that could not be read may use it
-    papers = [entry.paper for entry in draft.entries]
-    columns = [column for benchmark in draft.about.benchmarks for column in benchmark.columns]
-    used: dict[str, set[str]] = {
-        "tasks": {t for p in papers for t in p.tasks} | {c.task for c in columns if c.task},
-        "domains": {t for p in papers for t in p.domains},
-        "techniques": {t for p in papers for t in p.techniques},
-        "venues": {p.venue for p in papers},
-        "datasets": {c.dataset for c in columns},
-        "metrics": {m for b in draft.about.benchmarks for m in b.metrics},
-    }
-    for name, ids in used.items():
+    for name, used in _used(draft).items():
         terms = getattr(draft.about, name)
-        if ids - {term.id for term in terms}:
+        if used - _ids(terms):
             continue  # a misspelt word may mean it
         for n, term in enumerate(terms):
-            if term.id not in ids:
-                place = draft.about_block.place((name, n, "id"))
-                yield Problem(place, "unused-term", values={"value": term.id, "list": name})
+            if term.id not in used:
+                yield in_catalogue(draft, (name, n, "id"), "unused-term", value=term.id, list=name)
 
 
-def link_targets(draft: Draft) -> frozenset[str]:
+def _used(draft: Draft) -> dict[str, frozenset[str]]:
+    """Vocabulary → the ids that entries and benchmarks name."""
+    papers = [entry.paper for entry in draft.entries]
+    columns = [column for _, _, column in _columns(draft)]
+    return {
+        "tasks": frozenset(task for paper in papers for task in paper.tasks) | {c.task for c in columns if c.task},
+        "domains": frozenset(domain for paper in papers for domain in paper.domains),
+        "techniques": frozenset(technique for paper in papers for technique in paper.techniques),
+        "venues": frozenset(paper.venue for paper in papers),
+        "datasets": frozenset(column.dataset for column in columns),
+        "metrics": frozenset(metric for benchmark in draft.about.benchmarks for metric in benchmark.metrics),
+    }
+
+
+def _link_targets(draft: Draft) -> frozenset[str]:
     """What ``[[…]]`` may name: an entry's id, or a page as ``techniques/mixture-of-experts``."""
     about = draft.about
     used = {entry.paper.venue for entry in draft.entries}
@@ -146,13 +162,35 @@ def link_targets(draft: Draft) -> frozenset[str]:
     return draft.ids | terms | pages
 
 
+def _rows(draft: Draft) -> Iterator[tuple[Entry, int, Result]]:
+    """Every row, with its entry and its place in the list."""
+    for entry in draft.entries:
+        for n, result in enumerate(entry.paper.results):
+            yield entry, n, result
+
+
+def _columns(draft: Draft) -> Iterator[tuple[Path, str, Column]]:
+    """Every column of a benchmark, with its path and the benchmark's id."""
+    for b, benchmark in enumerate(draft.about.benchmarks):
+        for c, column in enumerate(benchmark.columns):
+            yield ("benchmarks", b, "columns", c), benchmark.id, column
+
+
+def _ids(records: Iterable[Any]) -> frozenset[str]:
+    return frozenset(record.id for record in records)
+
+
 def _unknown(entry: Entry, path: Path, code: str, value: str, known: Iterable[str]) -> Problem:
-    return at(entry, path, code, value=value, near=nearest(value, known))
+    return in_entry(entry, path, code, value=value, near=nearest(value, known))
+
+
+def _unknown_part(draft: Draft, path: Path, code: str, of: str, value: str, known: Iterable[str]) -> Problem:
+    return in_catalogue(draft, path, code, of=of, value=value, near=nearest(value, known))
 
 
 def _unknown_terms(draft: Draft, group: str, code: str) -> Found:
-    known = {term.id for term in getattr(draft.about, group)}
+    known = _ids(getattr(draft.about, group))
     for entry in draft.entries:
         for n, term in enumerate(getattr(entry.paper, group)):
             if term not in known:
-                yield _unknown(entry, (group, n), code, term, sorted(known))
+                yield _unknown(entry, (group, n), code, term, known)

@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from papershelf.checks.findings import average_faults, order_faults, swap_faults
-from papershelf.checks.found import Found, at
+from papershelf.checks.found import Found, in_entry
 from papershelf.draft import Draft, Entry
 from papershelf.model import Benchmark, Metric, Result
-from papershelf.problems import Problem, nearest
+from papershelf.problems import nearest
 from papershelf.size import agree
 from papershelf.source import Path
+
+# The rules whose finding a row may accept.
+ACCEPTABLE = ("average-differs", "noise-order", "columns-swapped", "value-range")
 
 Rows = Iterator[tuple[Entry, int, Result, Benchmark]]
 
@@ -27,9 +30,8 @@ def unknown_column(draft: Draft) -> Found:
         known = [column.id for column in benchmark.columns]
         for column in result.values:
             if column not in known:
-                place = entry.block.place(("results", n, "values", column), key=True)
-                values = {"value": column, "benchmark": benchmark.id, "near": nearest(column, known)}
-                yield Problem(place, "unknown-column", entry.paper.id, values)
+                path, near = ("results", n, "values", column), nearest(column, known)
+                yield in_entry(entry, path, "unknown-column", key=True, value=column, benchmark=benchmark.id, near=near)
 
 
 def unknown_setting(draft: Draft) -> Found:
@@ -37,8 +39,8 @@ def unknown_setting(draft: Draft) -> Found:
     for entry, n, result, benchmark in _rows(draft):
         if result.setting is not None and result.setting not in benchmark.settings:
             known = " · ".join(benchmark.settings) or "–"
-            near = nearest(result.setting, benchmark.settings)
-            yield at(entry, ("results", n, "setting"), "unknown-setting", value=result.setting, known=known, near=near)
+            path, near = ("results", n, "setting"), nearest(result.setting, benchmark.settings)
+            yield in_entry(entry, path, "unknown-setting", value=result.setting, known=known, near=near)
 
 
 def wrong_count(draft: Draft) -> Found:
@@ -53,7 +55,7 @@ def wrong_count(draft: Draft) -> Found:
         for path, count in cells or [(("results", n), 0)]:
             if count != wanted:
                 names = ", ".join(benchmark.metrics)
-                yield at(entry, path, "wrong-count", count=count, wanted=wanted, metrics=names)
+                yield in_entry(entry, path, "wrong-count", count=count, wanted=wanted, metrics=names)
 
 
 def value_range(draft: Draft) -> Found:
@@ -68,7 +70,7 @@ def value_range(draft: Draft) -> Found:
                 if score is not None and metric and not _in_range(score, metric):
                     low, high = metric.range or (None, None)
                     path = ("results", n, "values", column)
-                    yield at(entry, path, "value-range", value=score, metric=metric.name, low=low, high=high)
+                    yield in_entry(entry, path, "value-range", value=score, metric=metric.name, low=low, high=high)
 
 
 def params_differ(draft: Draft) -> Found:
@@ -79,7 +81,7 @@ def params_differ(draft: Draft) -> Found:
             if isinstance(result.params, str):
                 first = seen.setdefault(result.variant, result.params)
                 if not agree(first, result.params):
-                    yield at(entry, ("results", n, "params"), "params-differ", value=result.params, first=first)
+                    yield in_entry(entry, ("results", n, "params"), "params-differ", value=result.params, first=first)
 
 
 def flops_without_input(draft: Draft) -> Found:
@@ -87,7 +89,7 @@ def flops_without_input(draft: Draft) -> Found:
     for entry in draft.entries:
         for n, cost in enumerate(entry.paper.cost):
             if cost.flops is not None and cost.input is None:
-                yield at(entry, ("cost", n, "flops"), "flops-without-input", value=cost.flops)
+                yield in_entry(entry, ("cost", n, "flops"), "flops-without-input", value=cost.flops)
 
 
 def average_differs(draft: Draft) -> Found:
@@ -96,8 +98,7 @@ def average_differs(draft: Draft) -> Found:
         if "average-differs" not in (result.allow or {}):
             for metric, printed, found in average_faults(benchmark, result):
                 path = ("results", n, "printed_average")
-                values = {"metric": metric, "printed": printed, "found": f"{found:.4f}"}
-                yield at(entry, path, "average-differs", **values)
+                yield in_entry(entry, path, "average-differs", metric=metric, printed=printed, found=f"{found:.4f}")
 
 
 def noise_order(draft: Draft) -> Found:
@@ -105,7 +106,7 @@ def noise_order(draft: Draft) -> Found:
     for entry, n, result, benchmark in _rows(draft):
         if "noise-order" not in (result.allow or {}):
             for metric, low, high in order_faults(benchmark, result):
-                yield at(entry, ("results", n, "values", high), "noise-order", metric=metric, low=low, high=high)
+                yield in_entry(entry, ("results", n, "values", high), "noise-order", metric=metric, low=low, high=high)
 
 
 def columns_swapped(draft: Draft) -> Found:
@@ -118,7 +119,7 @@ def columns_swapped(draft: Draft) -> Found:
         for at_row, one, other in swap_faults(benchmarks[id], [result for _, _, result in rows]):
             entry, n, result = rows[at_row]
             if "columns-swapped" not in (result.allow or {}):
-                yield at(entry, ("results", n, "values", one), "columns-swapped", one=one, other=other)
+                yield in_entry(entry, ("results", n, "values", one), "columns-swapped", one=one, other=other)
 
 
 def needless_allow(draft: Draft) -> Found:
@@ -127,21 +128,15 @@ def needless_allow(draft: Draft) -> Found:
         "average-differs": average_faults,
         "noise-order": order_faults,
     }
+    known = " · ".join(ACCEPTABLE)
     for entry, n, result, benchmark in _rows(draft):
         for code in result.allow or {}:
             path = ("results", n, "allow", code)
             if code not in ACCEPTABLE:
                 near = nearest(code, ACCEPTABLE)
-                place = entry.block.place(path, key=True)
-                values = {"value": code, "near": near, "known": " · ".join(ACCEPTABLE)}
-                yield Problem(place, "needless-allow", entry.paper.id, values)
+                yield in_entry(entry, path, "needless-allow", key=True, value=code, near=near, known=known)
             elif code in finders and not any(True for _ in finders[code](benchmark, result)):
-                place = entry.block.place(path, key=True)
-                values = {"value": code, "near": "", "known": " · ".join(ACCEPTABLE)}
-                yield Problem(place, "needless-allow", entry.paper.id, values)
-
-
-ACCEPTABLE = ("average-differs", "noise-order", "columns-swapped", "value-range")
+                yield in_entry(entry, path, "needless-allow", key=True, value=code, near="", known=known)
 
 
 def _rows(draft: Draft) -> Rows:
