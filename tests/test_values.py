@@ -98,6 +98,16 @@ def test_noise_that_grows_while_the_score_does_not_fall() -> None:
     assert found == {"Restormer"}
 
 
+def test_levels_in_words_are_in_no_order() -> None:
+    """Only numbers can be told to rise."""
+    columns = [{"id": id, "label": id, "dataset": "d", "level": id} for id in ("light", "heavy")]
+    benchmark = Benchmark.model_validate({"id": "b", "name": {"en": "B"}, "metrics": ["psnr"], "columns": columns})
+    source = {"in": "paper", "locator": "Table 1"}
+    values = {"light": ["20"], "heavy": ["30"]}
+    result = Result.model_validate({"benchmark": "b", "values": values, "source": source})
+    assert list(order_faults(benchmark, result)) == []
+
+
 def test_columns_that_were_exchanged() -> None:
     """As printed, two rows of one board have two columns exchanged."""
     found = [

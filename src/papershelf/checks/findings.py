@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import combinations, pairwise
 from statistics import median
 
 from papershelf.board import mean, unit
-from papershelf.model import Benchmark, Result
+from papershelf.model import Benchmark, Column, Result
 
 SLACK = Decimal("1.5")  # units of the last digit that a printed mean may be off: a truncated one passes
 ENOUGH = 20  # complete rows that a board needs before swapped columns can be told
@@ -37,8 +38,9 @@ def order_faults(benchmark: Benchmark, result: Result) -> Iterator[tuple[str, st
     """Metric and the two columns of rising level between which the score does not fall."""
     levels: defaultdict[str, list[tuple[Decimal, str]]] = defaultdict(list)
     for column in benchmark.columns:
-        if column.level is not None and column.id in result.values:
-            levels[column.dataset].append((Decimal(column.level), column.id))
+        level = _level(column)
+        if level is not None and column.id in result.values:
+            levels[column.dataset].append((level, column.id))
     for columns in levels.values():
         for (_, low), (_, high) in pairwise(sorted(columns)):
             for n, metric in enumerate(benchmark.metrics):
@@ -54,25 +56,30 @@ def swap_faults(benchmark: Benchmark, results: list[Result]) -> list[tuple[int, 
     if len(whole) < ENOUGH:
         return []
     found: dict[tuple[int, str, str], None] = {}
-    for one, other in combinations(names, 2):
-        for metric in range(len(benchmark.metrics)):
-            gaps = {n: _gap(results[n], one, other, metric) for n in whole}
-            known = {n: gap for n, gap in gaps.items() if gap is not None}
-            if len(known) < ENOUGH:
-                continue
-            middle = median(known.values())
-            deviation = MAD_TO_DEVIATION * median(abs(gap - middle) for gap in known.values())
-            for n, gap in known.items():
-                if abs(gap - middle) > FAR * deviation and abs(-gap - middle) <= NEAR * deviation:
-                    found[(n, one, other)] = None
+    for metric in range(len(benchmark.metrics)):
+        scores = {name: [_score(results[n], name, metric) for n in whole] for name in names}
+        for one, other in combinations(names, 2):
+            pairs = zip(whole, scores[one], scores[other], strict=True)
+            gaps = {n: a - b for n, a, b in pairs if a is not None and b is not None}
+            found |= dict.fromkeys((n, one, other) for n in _turned(gaps))
     return list(found)
+
+
+def _turned(gaps: Mapping[int, Decimal]) -> list[int]:
+    """The rows whose gap between two columns lies far off, and near once its sign is turned."""
+    if len(gaps) < ENOUGH:
+        return []
+    middle = median(gaps.values())
+    deviation = MAD_TO_DEVIATION * median(abs(gap - middle) for gap in gaps.values())
+    far, near = FAR * deviation, NEAR * deviation
+    return [n for n, gap in gaps.items() if abs(gap - middle) > far and abs(-gap - middle) <= near]
+
+
+def _level(column: Column) -> Decimal | None:
+    """The strength of a column's degradation, where it is a number."""
+    return Decimal(column.level) if column.level and re.fullmatch(r"[0-9]+(\.[0-9]+)?", column.level, re.A) else None
 
 
 def _score(result: Result, column: str, metric: int) -> Decimal | None:
     cell = result.values.get(column, ())
     return cell[metric] if metric < len(cell) else None
-
-
-def _gap(result: Result, one: str, other: str, metric: int) -> Decimal | None:
-    a, b = _score(result, one, metric), _score(result, other, metric)
-    return None if a is None or b is None else a - b
