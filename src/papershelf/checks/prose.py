@@ -40,12 +40,11 @@ def unlinked_name(draft: Draft) -> Found:
     """A method of this catalogue that prose names without linking to it anywhere."""
     names = {e.paper.method: e.paper.id for e in draft.entries if e.paper.method and _telling(e.paper.method)}
     for entry in draft.entries:
-        own = {entry.paper.id} | {id for name, id in names.items() if name in (entry.paper.method or "")}
         for field, lang, words in texts(entry.paper):
-            for _, name in _named(words, names, own):
+            for _, name in _named(words, names, entry.paper.id, entry.paper.method or ""):
                 yield in_entry(entry, (field, lang), "unlinked-name", name=name, id=names[name])
     for page in draft.pages:
-        for offset, name in _named(without_code(page.text), names, {page.note_of}):
+        for offset, name in _named(without_code(page.text), names, page.note_of):
             yield in_page(page, offset, "unlinked-name", name=name, id=names[name])
 
 
@@ -75,16 +74,19 @@ def _telling(method: str) -> bool:
     return bool(re.search(r"[A-Z0-9]", method[1:])) and len(method) > 2
 
 
-def _named(words: str, names: Mapping[str, str], known: set[str]) -> Iterator[tuple[int, str]]:
-    """Offset and name of the first mention of each method that the words name and never link."""
-    linked = known | {found.group(1).rpartition("/")[2] for found in LINK.finditer(words)}
-    if all(names[word] in linked for word in names.keys() & set(_WORD.findall(words))):
+def _named(words: str, names: Mapping[str, str], own: str, within: str = "") -> Iterator[tuple[int, str]]:
+    """Offset and name of the first mention of each method that the words name and never link.
+
+    Left out are the method that the words are about, ``own``, and those whose name is part of its name, ``within``.
+    """
+    seen = {names[word] for word in names.keys() & set(_WORD.findall(words)) if word not in within}
+    wanted = seen - {own} - {found.group(1).rpartition("/")[2] for found in LINK.finditer(words)}
+    if not wanted:
         return
-    told = set()
     for found in _WORD.finditer(_bare(words)):
         id = names.get(found.group())
-        if id is not None and id not in linked and id not in told:
-            told.add(id)
+        if id in wanted:
+            wanted.remove(id)
             yield found.start(), found.group()
 
 
