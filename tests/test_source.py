@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papershelf.problems import Problem
-from papershelf.source import MAX_ENTRY, MAX_FILE, Block, Path, loaders, parse, read_document, read_registry, split
+from papershelf.source import MAX_ENTRY, MAX_FILE, Block, Steps, loaders, parse, read_document, read_registry, split
 from tests.conftest import ROOT
 
 PAPERS = (ROOT / "papers.yaml").read_text("utf-8")
@@ -90,7 +90,7 @@ DOCUMENT = "title: {en: One, zh: 一}\ntasks:\n- id: a\n  x: [p, q]\n- id: b\n"
         (("absent",), False, "1:1"),
     ],
 )
-def test_place_of_a_path(path: Path, key: bool, place: str) -> None:
+def test_place_of_a_path(path: Steps, key: bool, place: str) -> None:
     """A value's place is its first character, a key's the key's; what is absent is told at what would hold it."""
     found = read_document(DOCUMENT, "f.yaml").place(path, key)
     assert str(found) == f"f.yaml:{place}"

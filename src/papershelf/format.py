@@ -19,7 +19,7 @@ import yaml
 from papershelf.model import TEXTS, Paper, Record, Text, validated
 from papershelf.problems import Problem
 from papershelf.prose import spaced
-from papershelf.source import Block, Path, Registry, comment_lines, read_registry
+from papershelf.source import Block, Registry, Steps, comment_lines, read_registry
 
 WIDTH = 100
 # Fields whose values are numbers or dates: written without quotes.
@@ -27,7 +27,7 @@ _TYPED = frozenset({"year", "values", "printed_average", "checked", "empty", "ad
 _SPECIAL = tuple("!&*?:,[]{}#|>@`\"'%=")
 _resolver: Any = yaml.SafeLoader("")
 
-Comments = Mapping[Path, list[str]]
+Comments = Mapping[Steps, list[str]]
 
 
 def formatted(text: str, file: str = "papers.yaml") -> tuple[str, list[Problem]]:
@@ -130,9 +130,9 @@ def _lines(data: Mapping[str, Any], above: Comments, behind: Comments) -> list[s
 
 
 def _mapping(
-    data: Mapping[str, Any], path: Path, depth: int, orders: Any, open_paths: set[Path]
-) -> Iterator[tuple[Path, str]]:
-    """Path and line of each part of a block mapping; at depth 0 the first line begins the entry."""
+    data: Mapping[str, Any], path: Steps, depth: int, orders: Any, open_paths: set[Steps]
+) -> Iterator[tuple[Steps, str]]:
+    """Steps and line of each part of a block mapping; at depth 0 the first line begins the entry."""
     known = list(orders or ())
     names = sorted(data, key=lambda name: known.index(name) if name in known else len(known))
     for n, name in enumerate(names):
@@ -143,8 +143,8 @@ def _mapping(
 
 
 def _field(
-    head: str, value: Any, path: Path, depth: int, orders: Any, open_paths: set[Path]
-) -> Iterator[tuple[Path, str]]:
+    head: str, value: Any, path: Steps, depth: int, orders: Any, open_paths: set[Steps]
+) -> Iterator[tuple[Steps, str]]:
     typed = any(step in _TYPED for step in path)
     if not isinstance(value, (Mapping, list)):
         if isinstance(value, str) and "\n" in value.rstrip("\n") and _literal(value):
@@ -169,7 +169,7 @@ def _field(
             yield from _item(each, (*path, n), depth, orders, open_paths)
 
 
-def _item(each: Any, path: Path, depth: int, orders: Any, open_paths: set[Path]) -> Iterator[tuple[Path, str]]:
+def _item(each: Any, path: Steps, depth: int, orders: Any, open_paths: set[Steps]) -> Iterator[tuple[Steps, str]]:
     """A part of a block list: the lines of its mapping behind a dash."""
     pad = "  " * depth
     if isinstance(each, Mapping) and each:
@@ -258,10 +258,10 @@ def _orders_in(annotation: Any) -> Any:
     return next((each for each in inner if each), None)
 
 
-def _comments(block: Block) -> tuple[dict[Path, list[str]], dict[Path, list[str]]]:
+def _comments(block: Block) -> tuple[dict[Steps, list[str]], dict[Steps, list[str]]]:
     """Comments inside the entry: above a path, and behind a path's line."""
-    above: defaultdict[Path, list[str]] = defaultdict(list)
-    behind: defaultdict[Path, list[str]] = defaultdict(list)
+    above: defaultdict[Steps, list[str]] = defaultdict(list)
+    behind: defaultdict[Steps, list[str]] = defaultdict(list)
     skip = comment_lines(block.text)
     if "#" not in block.text.split("\n", skip)[-1]:
         return above, behind
@@ -278,7 +278,7 @@ def _comments(block: Block) -> tuple[dict[Path, list[str]], dict[Path, list[str]
     return above, behind
 
 
-def _starts(node: Any, path: Path) -> Iterator[tuple[int, int, Path]]:
+def _starts(node: Any, path: Steps) -> Iterator[tuple[int, int, Steps]]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             yield key.start_mark.line, key.start_mark.column, (*path, key.value)

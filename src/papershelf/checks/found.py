@@ -8,17 +8,17 @@ from typing import Any
 from papershelf.draft import Draft, Entry, Page
 from papershelf.model import TEXTS, Paper
 from papershelf.problems import Place, Problem
-from papershelf.source import Path
+from papershelf.source import Steps
 
 Found = Iterator[Problem]
 
 
-def in_entry(entry: Entry, path: Path, code: str, *, key: bool = False, **values: Any) -> Problem:
+def in_entry(entry: Entry, path: Steps, code: str, *, key: bool = False, **values: Any) -> Problem:
     """A finding at a value of an entry, or at its key."""
     return Problem(entry.block.place(path, key), code, entry.paper.id, values)
 
 
-def in_catalogue(draft: Draft, path: Path, code: str, *, key: bool = False, of: str = "", **values: Any) -> Problem:
+def in_catalogue(draft: Draft, path: Steps, code: str, *, key: bool = False, of: str = "", **values: Any) -> Problem:
     """A finding at a value of catalogue.yaml, or at its key; ``of``: the id of what it is told of."""
     return Problem(draft.about_block.place(path, key), code, of, values)
 

@@ -9,7 +9,7 @@ from papershelf.checks.found import Found, in_catalogue, in_entry, texts
 from papershelf.draft import Draft
 from papershelf.model import TEXTS, Record, Term, Text
 from papershelf.problems import Place, Problem
-from papershelf.source import Path
+from papershelf.source import Steps
 
 
 def missing_translation(draft: Draft) -> Found:
@@ -43,8 +43,8 @@ def unknown_language(draft: Draft) -> Found:
                 yield in_catalogue(draft, (*path, lang), "unknown-language", key=True, value=lang, known=known)
 
 
-def _texts_of(value: Any, path: Path) -> Iterator[tuple[Path, Text]]:
-    """Path and text of each text in a record, at any depth."""
+def _texts_of(value: Any, path: Steps) -> Iterator[tuple[Steps, Text]]:
+    """Steps and text of each text in a record, at any depth."""
     if isinstance(value, Text):
         yield path, value
     elif isinstance(value, Record):

@@ -10,7 +10,7 @@ from papershelf.draft import Draft, Entry
 from papershelf.model import Column, Result
 from papershelf.problems import Place, Problem, nearest
 from papershelf.prose import COUNTS, LINK
-from papershelf.source import Path
+from papershelf.source import Steps
 
 
 def unknown_venue(draft: Draft) -> Found:
@@ -70,7 +70,7 @@ def unknown_metric(draft: Draft) -> Found:
     for b, benchmark in enumerate(draft.about.benchmarks):
         for n, metric in enumerate(benchmark.metrics):
             if metric not in known:
-                path: Path = ("benchmarks", b, "metrics", n)
+                path: Steps = ("benchmarks", b, "metrics", n)
                 yield _unknown_part(draft, path, "unknown-metric", benchmark.id, metric, known)
 
 
@@ -169,7 +169,7 @@ def _rows(draft: Draft) -> Iterator[tuple[Entry, int, Result]]:
             yield entry, n, result
 
 
-def _columns(draft: Draft) -> Iterator[tuple[Path, str, Column]]:
+def _columns(draft: Draft) -> Iterator[tuple[Steps, str, Column]]:
     """Every column of a benchmark, with its path and the benchmark's id."""
     for b, benchmark in enumerate(draft.about.benchmarks):
         for c, column in enumerate(benchmark.columns):
@@ -180,11 +180,11 @@ def _ids(records: Iterable[Any]) -> frozenset[str]:
     return frozenset(record.id for record in records)
 
 
-def _unknown(entry: Entry, path: Path, code: str, value: str, known: Iterable[str]) -> Problem:
+def _unknown(entry: Entry, path: Steps, code: str, value: str, known: Iterable[str]) -> Problem:
     return in_entry(entry, path, code, value=value, near=nearest(value, known))
 
 
-def _unknown_part(draft: Draft, path: Path, code: str, of: str, value: str, known: Iterable[str]) -> Problem:
+def _unknown_part(draft: Draft, path: Steps, code: str, of: str, value: str, known: Iterable[str]) -> Problem:
     return in_catalogue(draft, path, code, of=of, value=value, near=nearest(value, known))
 
 

@@ -16,7 +16,7 @@ from papershelf.draft import Draft, Entry
 from papershelf.model import Benchmark, Metric, Result
 from papershelf.problems import nearest
 from papershelf.size import agree
-from papershelf.source import Path
+from papershelf.source import Steps
 
 # The rules whose finding a row may accept.
 ACCEPTABLE = ("average-differs", "noise-order", "columns-swapped", "value-range")
@@ -47,7 +47,7 @@ def wrong_count(draft: Draft) -> Found:
     """More or fewer numbers than the benchmark has metrics; or a row without any."""
     for entry, n, result, benchmark in _rows(draft):
         wanted = len(benchmark.metrics)
-        cells: list[tuple[Path, int]] = [
+        cells: list[tuple[Steps, int]] = [
             (("results", n, "values", column), len(cell)) for column, cell in result.values.items()
         ]
         if result.printed_average is not None:

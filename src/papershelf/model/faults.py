@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from papershelf.model.fields import Record
 from papershelf.problems import Problem, nearest
-from papershelf.source import Block, Path
+from papershelf.source import Block, Steps
 
 R = TypeVar("R", bound=Record)
 
@@ -47,7 +47,7 @@ def validated(cls: type[R], block: Block) -> tuple[R | None, list[Problem]]:
         return None, empty + [_told(cls, block, each) for each in errors if each["loc"] not in outer]
 
 
-def _empty(data: Any, path: Path) -> Iterator[Path]:
+def _empty(data: Any, path: Steps) -> Iterator[Steps]:
     """The paths of fields and parts that are written without a value."""
     if data is None:
         yield path
@@ -80,7 +80,7 @@ def _told(cls: type[Record], block: Block, error: ErrorDetails) -> Problem:
     return Problem(block.place(path, key=on_key), code, block.id, values)
 
 
-def _name(path: Path) -> str:
+def _name(path: Steps) -> str:
     """The field in which a path ends, or the field that holds the list in which it ends."""
     return next((step for step in reversed(path) if isinstance(step, str)), "")
 
@@ -91,7 +91,7 @@ def _known_codes() -> Mapping[str, Any]:
     return rules()
 
 
-def _path_in(data: Any, loc: tuple[int | str, ...]) -> Path:
+def _path_in(data: Any, loc: tuple[int | str, ...]) -> Steps:
     """The steps of pydantic's location that exist in the data: names of union members are left out."""
     path: list[int | str] = []
     for step in loc:
@@ -105,7 +105,7 @@ def _path_in(data: Any, loc: tuple[int | str, ...]) -> Path:
     return tuple(path)
 
 
-def _fields(cls: type[Record], path: Path) -> list[str]:
+def _fields(cls: type[Record], path: Steps) -> list[str]:
     """The fields of the record in which the last step of ``path`` stands."""
     model: Any = cls
     for step in path[:-1]:

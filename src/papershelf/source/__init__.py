@@ -6,7 +6,7 @@ aliases, tags and merge keys are refused.  A registry is read entry by entry, so
 broken entry does not hide the others.
 """
 
-from papershelf.source.block import Block, Path
+from papershelf.source.block import Block, Steps
 from papershelf.source.parse import collector_paused
 from papershelf.source.registry import (
     MAX_ENTRY,
@@ -22,8 +22,8 @@ __all__ = [
     "MAX_ENTRY",
     "MAX_FILE",
     "Block",
-    "Path",
     "Registry",
+    "Steps",
     "collector_paused",
     "comment_lines",
     "read_document",

@@ -10,7 +10,7 @@ import yaml
 
 from papershelf.problems import Place, Problem
 
-Path = tuple[str | int, ...]
+Steps = tuple[str | int, ...]  # the way from a record to a value: names of fields and places in lists
 
 
 @dataclass
@@ -26,7 +26,7 @@ class Block:
     problems: list[Problem] = field(default_factory=list)
     gaps: bool = False  # whether some field is written without a value
 
-    def place(self, path: Path = (), key: bool = False) -> Place:
+    def place(self, path: Steps = (), key: bool = False) -> Place:
         """Where the value of ``path`` stands, or its key; the nearest place that exists."""
         found = self.node
         if found is None:

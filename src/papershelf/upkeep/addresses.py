@@ -16,7 +16,7 @@ from papershelf.draft import Draft
 from papershelf.model import Paper
 from papershelf.model.state import Seen
 from papershelf.problems import Place, Problem, in_order
-from papershelf.source import Path
+from papershelf.source import Steps
 
 _URL = re.compile(r"https?://[^\s<>\"'`\\{}|^\]]+")
 _REPOSITORY = re.compile(r"https?://github\.com/([\w.-]+)/([\w.-]+?)(?:\.git)?(?:[/?#].*)?$")
@@ -91,8 +91,8 @@ def patch(file: str, old: str, new: str) -> str:
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
-def _in(data: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    """Path and address of each value that is one."""
+def _in(data: Any, path: Steps) -> Iterator[tuple[Steps, str]]:
+    """Steps and address of each value that is one."""
     if isinstance(data, dict):
         for key, value in data.items():
             yield from _in(value, (*path, key))
