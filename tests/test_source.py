@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -12,14 +12,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papershelf.problems import Problem
-from papershelf.source import MAX_ENTRY, MAX_FILE, Block, Steps, loaders, parse, read_document, read_registry, split
+from papershelf.source import (
+    MAX_ENTRY,
+    MAX_FILE,
+    Block,
+    Registry,
+    Steps,
+    loaders,
+    parse,
+    read_document,
+    read_registry,
+    split,
+)
 from tests.conftest import ROOT
 
 PAPERS = (ROOT / "papers.yaml").read_text("utf-8")
 FAST = loaders.Loader  # libyaml's, where there is one
 
 
-def codes(problems: list[Problem]) -> list[tuple[str, str]]:
+def codes(problems: Iterable[Problem]) -> list[tuple[str, str]]:
     """Place and code of each problem, without the file's name."""
     return [(f"{p.place.line}:{p.place.column}", p.code) for p in problems]
 
@@ -336,13 +347,10 @@ def both(text: str, read: str) -> list[Any]:
     for loader in (FAST, loaders.PyLoader):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(parse, "Loader", loader)
-            if read == "document":
-                blocks, problems = [read_document(text, "f")], []
-            else:
-                registry = read_registry(text, "f")
-                blocks, problems = registry.blocks, registry.problems
-            found = [*problems, *(p for block in blocks for p in block.problems)]
-            clean = [block for block in blocks if not block.problems]
+            whole = Registry("f", blocks=(read_document(text, "f"),))
+            registry = whole if read == "document" else read_registry(text, "f")
+            found = [*registry.problems, *(p for block in registry.blocks for p in block.problems)]
+            clean = [block for block in registry.blocks if not block.problems]
             answers.append(([b.data for b in clean], [places(b) for b in clean], [(str(p.place), p) for p in found]))
     return answers
 

@@ -83,23 +83,21 @@ class Draft:
         return not self.registry.problems and len(self.entries) == len(self.registry.blocks)
 
 
-def draft(about_block: Block | None, registry: Registry, pages: Iterable[Page]) -> tuple[Draft | None, list[Problem]]:
+def draft(
+    about_block: Block | None,
+    registry: Registry,
+    pages: Iterable[Page],
+    repositories: Mapping[str, Repository] | None = None,
+) -> tuple[Draft | None, list[Problem]]:
     """The draft of what was read, and the problems of its parts; no draft without a valid catalogue.yaml."""
-    problems = list(registry.problems)
-    about = None
-    if about_block is not None:
-        problems += about_block.problems
-        if not about_block.problems:
-            about, found = validated(About, about_block)
-            problems += found
+    about, problems = validated(About, about_block) if about_block is not None else (None, [])
+    problems = [*registry.problems, *problems]
     entries = []
     for block in registry.blocks:
-        problems += block.problems
-        if not block.problems:
-            paper, found = validated(Paper, block)
-            problems += found
-            if paper:
-                entries.append(Entry(paper, block))
+        paper, found = validated(Paper, block)
+        problems += found
+        if paper is not None:
+            entries.append(Entry(paper, block))
     if about is None or about_block is None:
         return None, problems
-    return Draft(about, about_block, registry, tuple(entries), tuple(pages)), problems
+    return Draft(about, about_block, registry, tuple(entries), tuple(pages), repositories or {}), problems

@@ -36,20 +36,14 @@ def formatted(text: str, file: str = "papers.yaml") -> tuple[str, list[Problem]]
     Entries that cannot be read stay as they are, and then nothing is moved.
     """
     registry = read_registry(text, file)
-    problems = [*registry.problems, *(p for block in registry.blocks for p in block.problems)]
     if registry.problems:
-        return text, problems
-    papers: list[Paper | None] = []
-    for block in registry.blocks:
-        paper, found = validated(Paper, block) if not block.problems else (None, [])
-        problems += found
-        papers.append(paper)
+        return text, [*registry.problems, *(problem for block in registry.blocks for problem in block.problems)]
+    read = [validated(Paper, block) for block in registry.blocks]
+    problems = [problem for _, found in read for problem in found]
     pieces = [canonical(block) for block in registry.blocks]
-    whole = [paper for paper in papers if paper is not None]
-    if len(whole) == len(pieces):
-        pieces = [
-            piece for _, piece in sorted(zip((paper.order for paper in whole), pieces, strict=True), key=lambda p: p[0])
-        ]
+    orders = [paper.order for paper, _ in read if paper is not None]
+    if len(orders) == len(pieces):
+        pieces = [piece for _, piece in sorted(zip(orders, pieces, strict=True), key=lambda pair: pair[0])]
     return _joined(registry, pieces), problems
 
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from papershelf.model.fields import Record
-from papershelf.problems import Problem, nearest
+from papershelf.problems import Problem, nearest, rules
 from papershelf.source import Block, Steps
 
 R = TypeVar("R", bound=Record)
@@ -33,7 +33,9 @@ _CODES = {
 
 
 def validated(cls: type[R], block: Block) -> tuple[R | None, list[Problem]]:
-    """The record of a block, or none and what is wrong with it, each at its place."""
+    """The record of a block, or none and what is wrong with its YAML or its values, each at its place."""
+    if block.problems:
+        return None, list(block.problems)
     if not isinstance(block.data, dict):
         return None, [Problem(block.place(), "not-a-mapping", block.id, {"field": block.data or ""})]
     bare = list(_empty(block.data, ())) if block.gaps else []
@@ -74,7 +76,7 @@ def _told(cls: type[Record], block: Block, error: ErrorDetails) -> Problem:
     elif code == "bad-id" and (parts := re.findall(r"[a-z0-9-]+", str(values["value"]))) and len(parts) > 1:
         if isinstance(path[-1], int):
             code, values["list"] = "missing-comma", ", ".join(parts)
-    elif code not in _known_codes():
+    elif code not in rules():
         code, values["what"] = "bad-value", error["msg"]
     on_key = code in ("unknown-field",)
     return Problem(block.place(path, key=on_key), code, block.id, values)
@@ -83,12 +85,6 @@ def _told(cls: type[Record], block: Block, error: ErrorDetails) -> Problem:
 def _name(path: Steps) -> str:
     """The field in which a path ends, or the field that holds the list in which it ends."""
     return next((step for step in reversed(path) if isinstance(step, str)), "")
-
-
-def _known_codes() -> Mapping[str, Any]:
-    from papershelf.problems import rules
-
-    return rules()
 
 
 def _path_in(data: Any, loc: tuple[int | str, ...]) -> Steps:

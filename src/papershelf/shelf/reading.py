@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace as replace_
 from functools import cached_property
@@ -13,7 +16,7 @@ from papershelf.draft import Draft, Page, draft
 from papershelf.model import state as robots
 from papershelf.problems import Place, Problem, in_order
 from papershelf.shelf.files import read_text
-from papershelf.source import Block, Registry, collector_paused, read_document, read_registry
+from papershelf.source import Block, Registry, read_document, read_registry
 
 PAPERS = "papers.yaml"
 CATALOGUE = "catalogue.yaml"
@@ -50,35 +53,42 @@ class Shelf:
         return Catalogue.of(self.draft)
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Without the cyclic collector: reading makes many objects and no rubbish (a third of the time)."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_collector_paused()
 def read(root: Path, papers: str | None = None) -> Shelf:
     """Reads and checks a folder; nothing is raised, all is told as problems.
 
     ``papers`` is a text to be judged in the place of the folder's registry.
     """
-    with collector_paused():
-        return _read(root, papers)
-
-
-def _read(root: Path, papers: str | None) -> Shelf:
     problems: list[Problem] = []
     if papers is None:
         papers, problems = read_text(root, PAPERS)
-    registry = read_registry(papers, PAPERS) if papers is not None else Registry(PAPERS, "", [])
+    registry = read_registry(papers, PAPERS) if papers is not None else Registry(PAPERS)
     about_text, found = read_text(root, CATALOGUE)
     problems += found
     about = read_document(about_text, CATALOGUE) if about_text is not None else None
     pages, found = _pages(root, about)
     problems += found
-    made, found = draft(about, registry, pages)
+    repositories, damaged = state(root, robots.REPOSITORIES, robots.Repository)
+    made, found = draft(about, registry, pages, repositories)
     problems += found
     if made is not None:
-        repositories, found = state(root, robots.REPOSITORIES, robots.Repository)
-        problems += found
-        made = replace_(made, repositories=repositories)
-        problems += checks.run(made)
+        problems += [*damaged, *checks.run(made)]
     return Shelf(root, made, registry, in_order(problems))
 
 
+@_collector_paused()
 def base(root: Path, papers: Path, now: Draft) -> tuple[Draft | None, list[Problem]]:
     """An older registry, with the catalogue.yaml that stands beside it, else with what the catalogue is about now."""
     text, problems = read_text(papers.parent, papers.name)

@@ -7,7 +7,6 @@ broken entry does not hide the others.
 """
 
 from papershelf.source.block import Block, Steps
-from papershelf.source.parse import collector_paused
 from papershelf.source.registry import (
     MAX_ENTRY,
     MAX_FILE,
@@ -24,7 +23,6 @@ __all__ = [
     "Block",
     "Registry",
     "Steps",
-    "collector_paused",
     "comment_lines",
     "read_document",
     "read_registry",

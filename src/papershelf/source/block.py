@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -13,17 +13,26 @@ from papershelf.problems import Place, Problem
 Steps = tuple[str | int, ...]  # the way from a record to a value: names of fields and places in lists
 
 
-@dataclass
+class Spot(NamedTuple):
+    """A mark of our own in a block; line and column count from 0, as in PyYAML's."""
+
+    line: int
+    column: int
+
+
+Mark = Any  # of PyYAML, or a spot
+
+
+@dataclass(frozen=True)
 class Block:
-    """One piece of a YAML file: its text, its first line (from 1) and its plain data."""
+    """One piece of a YAML file: its text and first line (from 1); once parsed, its plain data or its problems."""
 
     file: str
     line: int
     text: str
     data: Any = None
     node: yaml.Node | None = None
-    indent: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    problems: tuple[Problem, ...] = ()
     gaps: bool = False  # whether some field is written without a value
 
     def place(self, path: Steps = (), key: bool = False) -> Place:
@@ -31,12 +40,15 @@ class Block:
         found = self.node
         if found is None:
             return Place(self.file, self.line)
-        for step in path:
-            inner: yaml.Node | None = _step(found, step, key and step is path[-1])
+        for n, step in enumerate(path, 1):
+            inner: yaml.Node | None = _step(found, step, key and n == len(path))
             if inner is None:
                 break
             found = inner
-        mark = found.start_mark
+        return self.place_of(found.start_mark)
+
+    def place_of(self, mark: Mark) -> Place:
+        """Where a mark of the block stands in the file."""
         return Place(self.file, self.line + mark.line, mark.column + 1)
 
     @property
@@ -49,23 +61,14 @@ class Block:
         return found.group(1) if found else ""
 
 
-class Mark:
-    """A spot in a block; line and column count from 0, as PyYAML's own marks do."""
-
-    def __init__(self, line: int, column: int) -> None:
-        self.line, self.column = line, column
-
-
-def at(block: Block, mark: Any, code: str, **values: Any) -> Problem:
+def marked(block: Block, mark: Mark, code: str, **values: Any) -> Problem:
     """A problem of the block at a mark."""
-    return Problem(Place(block.file, block.line + mark.line, mark.column + 1), code, block.id, values)
+    return Problem(block.place_of(mark), code, block.id, values)
 
 
-def add(block: Block, code: str, offset: int, **values: Any) -> None:
-    """Adds a problem of the block at a character of its text."""
-    before = block.text[:offset]
-    column = offset - (before.rfind("\n") + 1)
-    block.problems.append(at(block, Mark(before.count("\n"), column), code, **values))
+def mark_at(text: str, offset: int) -> Spot:
+    """The mark of a character of a text."""
+    return Spot(text.count("\n", 0, offset), offset - (text.rfind("\n", 0, offset) + 1))
 
 
 def _step(node: Any, step: str | int, key: bool) -> Any:

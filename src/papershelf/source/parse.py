@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import yaml
 
-from papershelf.source.block import Block, add, at
+from papershelf.problems import Problem
+from papershelf.source.block import Block, mark_at, marked
 from papershelf.source.loaders import Loader, PyLoader
 from papershelf.source.slips import syntax_problem
 
@@ -39,106 +38,131 @@ _NO_CHARACTER = re.compile(
 )
 
 
-def parse(block: Block) -> None:
-    """Fills the block's node and data, or its problems."""
-    unprintable = _UNPRINTABLE.search(block.text)
-    if unprintable:
-        add(block, "bad-character", unprintable.start(), char=f"U+{ord(unprintable.group()):04X}")
-        return
-    impossible = _NO_CHARACTER.search(block.text)
-    if impossible:
-        add(block, "bad-character", impossible.start(), char=impossible.group())
-        return
-    nested = block.text.count("[") + block.text.count("{") > _MANY_BRACKETS
-    suspect = nested or (_HINT.search(block.text) and _SUSPECT.search(block.text))
-    if suspect and _refused(block):
-        return
+def parse(block: Block) -> Block:
+    """The block with its data and where each value stands, or with what is wrong with it."""
+    wrong = _bad_character(block)
+    if wrong is not None:
+        return replace(block, problems=(wrong,))
+    suspect = _suspect(block.text)
+    refused = _refused(block) if suspect else ()
+    if refused:
+        return replace(block, problems=refused)
     try:
-        loader = (PyLoader if suspect else Loader)(block.text)
-        try:
-            node = loader.get_single_node()
-        finally:
-            loader.dispose()
-        if node is not None:
-            block.data = _plain(node, block, 0)
-            block.node = node
+        node = _node(block.text, PyLoader if suspect else Loader)
     except RecursionError:
-        _refused(block)
+        return replace(block, problems=_refused(block))
     except yaml.YAMLError as error:
-        block.problems.append(syntax_problem(block, error))
+        return replace(block, problems=(syntax_problem(block, error),))
+    reading = _Reading(block)
+    data = None if node is None else reading.plain(node, 0)
+    return replace(block, data=data, node=node, problems=tuple(reading.problems), gaps=reading.gaps)
 
 
-def _plain(node: yaml.Node, block: Block, depth: int) -> Any:
-    if depth > MAX_DEPTH + 1:  # the list round an entry counts for itself
-        block.problems.append(at(block, node.start_mark, "too-deep", limit=MAX_DEPTH))
-        return None
-    if isinstance(node, yaml.ScalarNode):
-        if len(node.value) > MAX_SCALAR:
-            block.problems.append(at(block, node.start_mark, "text-too-long", limit=f"{MAX_SCALAR:,}"))
-        escaped = _UNPRINTABLE.search(node.value) if node.style == '"' else None
+class _Reading:
+    """The nodes of a block on their way to plain data, and what is found wrong on it."""
+
+    def __init__(self, block: Block) -> None:
+        self._block = block
+        self.problems: list[Problem] = []
+        self.gaps = False
+
+    def plain(self, node: yaml.Node, depth: int) -> Any:
+        if depth > MAX_DEPTH + 1:  # the list round an entry counts for itself
+            self._tell(node, "too-deep", limit=MAX_DEPTH)
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.plain(each, depth + 1) for each in node.value]
+        return self._mapping(node, depth)
+
+    def _scalar(self, node: yaml.ScalarNode) -> str | None:
+        value: str = node.value
+        if not node.style:
+            self.gaps = self.gaps or not value
+            if len(value) <= MAX_SCALAR:
+                return value or None
+        if len(value) > MAX_SCALAR:
+            self._tell(node, "text-too-long", limit=f"{MAX_SCALAR:,}")
+        escaped = _UNPRINTABLE.search(value) if node.style == '"' else None
         if escaped:
-            block.problems.append(at(block, node.start_mark, "bad-character", char=f"U+{ord(escaped.group()):04X}"))
-        if node.value or node.style:
-            return node.value
-        block.gaps = True
-        return None
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(each, block, depth + 1) for each in node.value]
-    data: dict[str, Any] = {}
-    lines: dict[str, int] = {}
-    for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            block.problems.append(at(block, key.start_mark, "bad-yaml", what="{…}:"))
-            continue
-        name = key.value
-        if name in data:
-            block.problems.append(
-                at(block, key.start_mark, "duplicate-field", field=name, first=block.line + lines[name])
-            )
-        lines[name] = key.start_mark.line
-        data[name] = _plain(value, block, depth + 1)
-    return data
+            self._tell(node, "bad-character", char=f"U+{ord(escaped.group()):04X}")
+        return value
+
+    def _mapping(self, node: yaml.Node, depth: int) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        lines: dict[str, int] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self._tell(key, "bad-yaml", what="{…}:")
+                continue
+            name = key.value
+            if name in data:
+                self._tell(key, "duplicate-field", field=name, first=self._block.line + lines[name])
+            lines[name] = key.start_mark.line
+            data[name] = self.plain(value, depth + 1)
+        return data
+
+    def _tell(self, node: yaml.Node, code: str, **values: Any) -> None:
+        self.problems.append(marked(self._block, node.start_mark, code, **values))
 
 
-def _refused(block: Block) -> bool:
-    """Whether the block holds an anchor, alias, tag, merge key or too deep a nesting; told as problems."""
+def _node(text: str, loader: type) -> yaml.Node | None:
+    reader = loader(text)
+    try:
+        node: yaml.Node | None = reader.get_single_node()
+    finally:
+        reader.dispose()
+    return node
+
+
+def _bad_character(block: Block) -> Problem | None:
+    """The first character, or escape of one, that cannot stand in YAML."""
+    found = _UNPRINTABLE.search(block.text)
+    if found:
+        return marked(block, mark_at(block.text, found.start()), "bad-character", char=f"U+{ord(found.group()):04X}")
+    found = _NO_CHARACTER.search(block.text)
+    if found:
+        return marked(block, mark_at(block.text, found.start()), "bad-character", char=found.group())
+    return None
+
+
+def _suspect(text: str) -> bool:
+    """Whether a text may hold machinery, or what the two parsers read differently."""
+    nested = text.count("[") + text.count("{") > _MANY_BRACKETS
+    return nested or bool(_HINT.search(text) and _SUSPECT.search(text))
+
+
+def _refused(block: Block) -> tuple[Problem, ...]:
+    """Each anchor, alias, tag, merge key and document mark of a block, and where it is nested too deep."""
+    found: list[Problem] = []
     depth = 0
     try:
         for event in yaml.parse(block.text, Loader=PyLoader):
-            mark = event.start_mark
-            if len(block.problems) >= _MANY_PROBLEMS:
-                return True
-            if isinstance(event, yaml.AliasEvent):
-                block.problems.append(at(block, mark, "alias", what=f"*{event.anchor}"))
-            elif getattr(event, "anchor", None):
-                block.problems.append(at(block, mark, "alias", what=f"&{getattr(event, 'anchor', '')}"))
-            elif getattr(event, "tag", None):
-                block.problems.append(at(block, mark, "alias", what=getattr(event, "tag", "")))
-            elif isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
-                block.problems.append(at(block, mark, "alias", what="<<"))
-            elif isinstance(event, yaml.DocumentStartEvent) and (event.explicit or event.tags):
-                block.problems.append(at(block, mark, "alias", what="---"))
-            elif isinstance(event, yaml.DocumentEndEvent) and event.explicit:
-                block.problems.append(at(block, mark, "alias", what="..."))
-            if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-                depth += 1
-                if depth > MAX_DEPTH + 2:
-                    block.problems.append(at(block, mark, "too-deep", limit=MAX_DEPTH))
-                    return True
-            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-                depth -= 1
+            if len(found) >= _MANY_PROBLEMS:
+                break
+            what = _machinery(event)
+            if what:
+                found.append(marked(block, event.start_mark, "alias", what=what))
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH + 2:
+                found.append(marked(block, event.start_mark, "too-deep", limit=MAX_DEPTH))
+                break
     except yaml.YAMLError as error:
-        block.problems.append(syntax_problem(block, error))
-    return bool(block.problems)
+        found.append(syntax_problem(block, error))
+    return tuple(found)
 
 
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Without the cyclic collector: parsing makes many objects and no rubbish (a third of the time)."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+def _machinery(event: yaml.Event) -> str:
+    """The anchor, alias, tag, merge key or document mark that an event is, or nothing."""
+    if isinstance(event, yaml.AliasEvent):
+        return f"*{event.anchor}"
+    if anchor := getattr(event, "anchor", None):
+        return f"&{anchor}"
+    if tag := getattr(event, "tag", None):
+        return str(tag)
+    if isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
+        return "<<"
+    if isinstance(event, yaml.DocumentStartEvent) and (event.explicit or event.tags):
+        return "---"
+    return "..." if isinstance(event, yaml.DocumentEndEvent) and event.explicit else ""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import yaml
 
 from papershelf.problems import Place, Problem
-from papershelf.source.block import Block, Mark, at
+from papershelf.source.block import Block, Mark, Spot, marked
 from papershelf.source.loaders import PyLoader
 
 _FIELD_INSIDE = re.compile(r"\n *(?:- )?[a-z_]+:[ \n]")
@@ -31,11 +30,11 @@ def syntax_problem(block: Block, error: Exception) -> Problem:
         return Problem(Place(block.file, block.line), code, block.id, {"what": ""})
     quote = _runaway_quote(block, mark)
     if quote is not None:
-        return at(block, quote, "open-quote")
+        return marked(block, quote, "open-quote")
     if where and context is not None:
         mark = context
     mark = _earlier_slip(block, mark) or mark
-    return at(block, mark, code, what=str(getattr(error, "problem", "") or ""))
+    return marked(block, mark, code, what=str(getattr(error, "problem", "") or ""))
 
 
 # What PyYAML's scanner and parser say → our code, and whether the place is where the construct began.
@@ -49,7 +48,7 @@ _SLIPS = (
 )
 
 
-def _runaway_quote(block: Block, mark: Any) -> Any:
+def _runaway_quote(block: Block, mark: Mark) -> Mark | None:
     """Where a quote opens that swallows following fields and ends at the next quote, before ``mark``."""
     try:
         for token in yaml.scan(block.text, Loader=PyLoader):
@@ -62,11 +61,11 @@ def _runaway_quote(block: Block, mark: Any) -> Any:
     return None
 
 
-def _earlier_slip(block: Block, mark: Any) -> Mark | None:
+def _earlier_slip(block: Block, mark: Mark) -> Spot | None:
     """The start of a line indented by a tab, which PyYAML reports a token late."""
     lines = block.text.split("\n")
     if mark.line < len(lines):
         tab = re.match(r" *\t", lines[mark.line])
         if tab:
-            return Mark(mark.line, tab.end() - 1)
+            return Spot(mark.line, tab.end() - 1)
     return None
