@@ -7,6 +7,7 @@ judge what is there and say where it stands.  A draft without errors becomes a `
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +15,7 @@ from functools import cached_property
 from papershelf.model import About, Paper, validated
 from papershelf.model.state import Repository
 from papershelf.problems import Problem
-from papershelf.prose import LINK
+from papershelf.prose import unlinked
 from papershelf.source import Block, Registry
 
 
@@ -45,8 +46,7 @@ class Page:
     def title(self) -> str:
         """Its first heading, or its name."""
         found = re.search(r"^# +(.+?) *#*$", self.text, re.M)
-        heading = found.group(1) if found else self.name
-        return LINK.sub(lambda link: link.group(2) or link.group(1), heading)
+        return unlinked(found.group(1) if found else self.name)
 
     @property
     def sections(self) -> list[tuple[str, str]]:
@@ -81,6 +81,14 @@ class Draft:
     def whole(self) -> bool:
         """Whether every entry could be read."""
         return not self.registry.problems and len(self.entries) == len(self.registry.blocks)
+
+
+def titles(pages: Iterable[Page]) -> dict[str, dict[str, str]]:
+    """Name of a hand-written page → language → its title."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for page in pages:
+        found[page.name].setdefault(page.lang, page.title)
+    return dict(found)
 
 
 def draft(

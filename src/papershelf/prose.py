@@ -1,9 +1,15 @@
-"""Prose: text that links, its sentences and claim words, and Chinese typography."""
+"""Prose: text that links, what it may link to, its sentences and claim words, and Chinese typography.
+
+A text links with ``[[name]]`` or ``[[name|words]]``: a paper by its id, a page as ``techniques/mixture-of-experts``.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from papershelf.model import About
 
 LINK = re.compile(r"\[\[([^\]\[|\n]+)(?:\|([^\]\[\n]+))?\]\]")  # [[id]] and [[id|words]]
 COUNTS = "counts"  # [[counts]] on a hand-written page: the size of the catalogue in a sentence
@@ -39,6 +45,71 @@ _CHINESE = re.compile(f"[{_CJK}]")
 _HALF_TO_FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
 
 
+@dataclass(frozen=True)
+class Target:
+    """What ``[[name]]`` leads to: its path below a language's root, and its words, in each language or in all one."""
+
+    path: str
+    words: str | Mapping[str, str]
+
+    def in_(self, lang: str) -> str:
+        """The words in a language, or in the first that there is."""
+        if isinstance(self.words, str):
+            return self.words
+        return self.words.get(lang) or next(iter(self.words.values()))
+
+
+def targets(
+    about: About, papers: Mapping[str, str], venues: Collection[str], pages: Mapping[str, Mapping[str, str]]
+) -> dict[str, Target]:
+    """Every name that a text may link → where it leads; a paper goes before a term, a term before a page.
+
+    ``papers``: id → the name shown; ``venues``: the ids of those that have a page; ``pages``: name of a hand-written
+    page → language → title.
+    """
+    found = {name: Target(f"{name}/", titles) for name, titles in pages.items()}
+    named: dict[str, dict[str, str | Mapping[str, str]]] = {
+        "tasks": {term.id: term.name.root for term in about.tasks},
+        "domains": {term.id: term.name.root for term in about.domains},
+        "techniques": {term.id: term.name.root for term in about.techniques},
+        "venues": {venue.id: venue.name for venue in about.venues if venue.id in venues},
+        "benchmarks": {benchmark.id: benchmark.name.root for benchmark in about.benchmarks},
+        "datasets": {dataset.id: dataset.name for dataset in about.datasets},
+    }
+    for group, names in named.items():
+        found |= {f"{group}/{id}": Target(f"{group}/{id}/", words) for id, words in names.items()}
+    return found | {id: Target(f"papers/{id}/", name) for id, name in papers.items()}
+
+
+def links(text: str) -> Iterator[tuple[int, str]]:
+    """Offset and name of each link of a text."""
+    return ((found.start(), found.group(1)) for found in LINK.finditer(text))
+
+
+def unlinked(text: str) -> str:
+    """The text with each link as its words, or as the name it links."""
+    return LINK.sub(lambda found: found.group(2) or found.group(1), text)
+
+
+def linked(
+    text: str,
+    resolve: Callable[[str], tuple[str, str]],
+    link: Callable[[str, str], str],
+    between: Callable[[str], str],
+) -> str:
+    """The text with its links filled: ``resolve``: name → words and path; ``link``: these two → a link.
+
+    ``between`` gives what stands between two links, whose outer spaces are kept.
+    """
+    parts = []
+    at = 0
+    for found in LINK.finditer(text):
+        words, path = resolve(found.group(1))
+        parts += [_spaced(between, text[at : found.start()]), link(found.group(2) or words, path)]
+        at = found.end()
+    return "".join([*parts, _spaced(between, text[at:])])
+
+
 def sentences(text: str) -> Iterator[tuple[int, str]]:
     """Offset and words of each sentence; a line break ends one."""
     start = 0
@@ -63,3 +134,11 @@ def spacing_faults(text: str) -> list[int]:
 def spaced(text: str) -> str:
     """The text with Chinese punctuation full-width and without stray spaces between Chinese characters."""
     return _SPACING.sub(lambda found: _HALF_TO_FULL.get(found.group(), ""), text)
+
+
+def _spaced(between: Callable[[str], str], text: str) -> str:
+    """What ``between`` makes of a text, its outer spaces kept."""
+    inner = text.strip(" ")
+    if not inner:
+        return text
+    return text[: len(text) - len(text.lstrip(" "))] + between(inner) + text[len(text.rstrip(" ")) :]

@@ -15,9 +15,10 @@ from papershelf.board import Board, Row, boards
 from papershelf.catalogue.authors import Author, authors
 from papershelf.catalogue.card import Card
 from papershelf.catalogue.neighbours import Neighbour, neighbours
-from papershelf.draft import Draft, Page
+from papershelf.draft import Draft, Page, titles
 from papershelf.model import GROUPS, About, Benchmark, Dataset, Metric, Origin, Paper, Term, Venue
 from papershelf.model.state import Repository
+from papershelf.prose import Target, targets
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,16 @@ class Catalogue:
         """The heading of a hand-written page, in a language or another that it has."""
         found = [page for page in self.pages if page.name == name]
         return min(found, key=lambda page: page.lang != lang).title if found else name
+
+    @cached_property
+    def targets(self) -> Mapping[str, Target]:
+        """What ``[[name]]`` in a text may name → where it leads."""
+        return targets(self.about, self.names, self.tagged["venues"], titles(self.pages))
+
+    def target(self, name: str, lang: str) -> tuple[str, str]:
+        """Words and path of what ``[[name]]`` leads to; a name that is none of ours stands for itself."""
+        found = self.targets.get(name)
+        return (found.in_(lang), found.path) if found else (name, f"{name}/")
 
     @cached_property
     def extended_by(self) -> Mapping[str, tuple[Paper, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from papershelf.checks.found import Found, in_entry, in_page, texts
 from papershelf.draft import Draft
-from papershelf.prose import CLAIM, HINT, LINK, OWNED, sentences, spacing_faults, without_code
+from papershelf.prose import CLAIM, HINT, LINK, OWNED, links, sentences, spacing_faults, without_code
 
 _WORD = re.compile(r"[\w+-]+")
 _ASIDE = re.compile(
@@ -80,7 +80,7 @@ def _named(words: str, names: Mapping[str, str], own: str, within: str = "") -> 
     Left out are the method that the words are about, ``own``, and those whose name is part of its name, ``within``.
     """
     seen = {names[word] for word in names.keys() & set(_WORD.findall(words)) if word not in within}
-    wanted = seen - {own} - {found.group(1).rpartition("/")[2] for found in LINK.finditer(words)}
+    wanted = seen - {own} - {name.rpartition("/")[2] for _, name in links(words)}
     if not wanted:
         return
     for found in _WORD.finditer(_bare(words)):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from papershelf.checks.found import Found, in_catalogue, in_entry, in_page, texts
-from papershelf.draft import Draft, Entry
+from papershelf.draft import Draft, Entry, titles
 from papershelf.model import Column, Result
 from papershelf.problems import Place, Problem, nearest
-from papershelf.prose import COUNTS, LINK
+from papershelf.prose import COUNTS, Target, links, targets
 from papershelf.source import Steps
 
 
@@ -88,17 +88,16 @@ def unknown_link(draft: Draft) -> Found:
     """A ``[[link]]`` in prose that leads nowhere."""
     if draft.registry.problems:
         return  # it may lead into the part that could not be read
-    known = _link_targets(draft)
+    known = _targets(draft)
     for entry in draft.entries:
-        for name, lang, words in texts(entry.paper):
-            for found in LINK.finditer(words):
-                if found.group(1) not in known:
-                    yield _unknown(entry, (name, lang), "unknown-link", found.group(1), known)
+        for field, lang, words in texts(entry.paper):
+            for _, name in links(words):
+                if name not in known:
+                    yield _unknown(entry, (field, lang), "unknown-link", name, known)
     for page in draft.pages:
-        for found in LINK.finditer(page.text):
-            if found.group(1) not in known | {COUNTS}:
-                near = nearest(found.group(1), known)
-                yield in_page(page, found.start(), "unknown-link", value=found.group(1), near=near)
+        for offset, name in links(page.text):
+            if name not in known and name != COUNTS:
+                yield in_page(page, offset, "unknown-link", value=name, near=nearest(name, known))
 
 
 def orphan_note(draft: Draft) -> Found:
@@ -145,21 +144,10 @@ def _used(draft: Draft) -> dict[str, frozenset[str]]:
     }
 
 
-def _link_targets(draft: Draft) -> frozenset[str]:
-    """What ``[[…]]`` may name: an entry's id, or a page as ``techniques/mixture-of-experts``."""
-    about = draft.about
-    used = {entry.paper.venue for entry in draft.entries}
-    groups: dict[str, Iterable[Any]] = {
-        "tasks": about.tasks,
-        "domains": about.domains,
-        "techniques": about.techniques,
-        "venues": [venue for venue in about.venues if venue.id in used or not draft.whole],  # others have no page
-        "benchmarks": about.benchmarks,
-        "datasets": about.datasets,
-    }
-    terms = {f"{group}/{term.id}" for group, terms in groups.items() for term in terms}
-    pages = {page.name for page in draft.pages}
-    return draft.ids | terms | pages
+def _targets(draft: Draft) -> Mapping[str, Target]:
+    """What texts may link; a venue without papers has no page, but an entry that could not be read may be of it."""
+    venues = {entry.paper.venue for entry in draft.entries} if draft.whole else _ids(draft.about.venues)
+    return targets(draft.about, {id: id for id in draft.ids}, venues, titles(draft.pages))
 
 
 def _rows(draft: Draft) -> Iterator[tuple[Entry, int, Result]]:

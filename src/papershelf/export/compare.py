@@ -22,9 +22,8 @@ from papershelf.board import Board, Row, Scores
 from papershelf.catalogue.card import Card
 from papershelf.catalogue.index import Catalogue
 from papershelf.model import Benchmark, Link, Links, Paper, Result, Text
-from papershelf.prose import LINK
+from papershelf.prose import LINK, links
 from papershelf.render.edition import Edition
-from papershelf.render.text import target
 from papershelf.words import Words
 
 SHORT = {"tasks": "k", "domains": "d", "techniques": "h"}
@@ -137,8 +136,8 @@ def _link(link: Link | None) -> str | int | list[str]:
 def _names(catalogue: Catalogue, cards: Iterable[Card], lang: str) -> dict[str, tuple[str, str]]:
     """Words and path of what the prose links to, methods of this file left out."""
     texts = (text.in_(lang) for card in cards for text in (card.paper.architecture, card.paper.adaptation) if text)
-    linked = {found.group(1) for text in texts for found in LINK.finditer(text)}
-    return {id: target(id, catalogue, lang) for id in sorted(linked) if id not in catalogue.comparable}
+    linked = {name for text in texts for _, name in links(text)}
+    return {id: catalogue.target(id, lang) for id in sorted(linked) if id not in catalogue.comparable}
 
 
 def _benchmarks(catalogue: Catalogue, place: Mapping[str, int], lang: str) -> Iterator[dict[str, Any]]:

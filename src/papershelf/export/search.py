@@ -18,7 +18,7 @@ from pymdownx.slugs import slugify
 from papershelf.catalogue.card import Card
 from papershelf.catalogue.index import Catalogue
 from papershelf.model import Term
-from papershelf.prose import LINK
+from papershelf.prose import unlinked
 
 SECTION = 1200  # characters of a section that are searched
 _SLUG = slugify(case="lower")  # type: ignore[no-untyped-call]
@@ -49,12 +49,8 @@ def _papers(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
             "v": card.appeared,
         }
         if paper.summary:
-            found["s"] = [LINK.sub(_linked, words) for words in paper.summary.root.values()]
+            found["s"] = [unlinked(words) for words in paper.summary.root.values()]
         yield found
-
-
-def _linked(found: Any) -> str:
-    return str(found.group(2) or found.group(1))
 
 
 def _words(card: Card) -> Iterator[str]:
@@ -119,7 +115,7 @@ def anchor(heading: str) -> str:
 
 def _plain(markdown: str) -> str:
     """Markdown's words without its marks, code and addresses."""
-    words = LINK.sub(_linked, re.sub(r"^```.*?^```|^\|[-| ]+\|$", " ", markdown, flags=re.S | re.M))
+    words = unlinked(re.sub(r"^```.*?^```|^\|[-| ]+\|$", " ", markdown, flags=re.S | re.M))
     words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", words)
     return " ".join(re.sub(r"[*`#|>]|^\d+\. |^- ", " ", words, flags=re.M).split())
 

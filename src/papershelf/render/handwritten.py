@@ -9,7 +9,7 @@ from typing import Any
 
 from papershelf.draft import Page
 from papershelf.model import Paper
-from papershelf.prose import COUNTS
+from papershelf.prose import COUNTS, links
 from papershelf.render.edition import Edition
 from papershelf.render.text import markdown, unspaced
 
@@ -18,7 +18,6 @@ NEWEST = 6
 BOARDS = 8
 FAMILIES = 8
 GUIDE = "taxonomy"  # the page that lists the guide, in order
-_LINK_NAMES = re.compile(r"\[\[([^\]|]+)")
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def _front(edition: Edition) -> Mapping[str, Any]:
         "newest": [catalogue.cards[paper.id] for paper in catalogue.newest[:NEWEST]],
         "families": [(id, t.n("papers", count)) for id, count in families[:FAMILIES]],
         "boards": [(each, t.n("rows", count)) for each, count in sorted(rows, key=lambda r: -r[1])[:BOARDS]],
-        "guide": [name for name in _LINK_NAMES.findall(index) if name.startswith(f"{GUIDE}/")],
+        "guide": [name for _, name in links(index) if name.startswith(f"{GUIDE}/")],
         "notes": [card.paper for card in catalogue.cards.values() if edition.lang in card.notes],
     }
 

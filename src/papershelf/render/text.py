@@ -6,28 +6,25 @@ Prose links with ``[[id]]`` or ``[[id|words]]``; each target has its own form of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup, escape
 
 from papershelf.catalogue.index import Catalogue
-from papershelf.prose import LINK
+from papershelf.prose import linked
 
 ADDRESS = 56  # characters of a URL that are shown
 # A line break behind full-width punctuation, before words or inline markup.
 _BREAK = re.compile(r"(?<=[。，、；：！？”）》])[ \t]*\n[ \t]*(?=[^\s<]|<(?:a|code|em|strong)\b)")
 
-Target = Callable[[str, str], str]  # (words, path below the language's root) → a link
-
 
 def html(text: str, catalogue: Catalogue, lang: str, root: str) -> Markup:
     """Prose as HTML, every ``[[id]]`` a link relative to ``root``."""
     return Markup(
-        _filled(
+        linked(
             text,
-            catalogue,
-            lang,
+            partial(catalogue.target, lang=lang),
             lambda words, path: str(Markup('<a href="{}{}">{}</a>').format(root, path, words)),
             lambda words: str(escape(words)),
         )
@@ -36,10 +33,9 @@ def html(text: str, catalogue: Catalogue, lang: str, root: str) -> Markup:
 
 def markdown(text: str, catalogue: Catalogue, lang: str, root: str) -> str:
     """A hand-written page's Markdown with every ``[[id]]`` a link; all else as it is."""
-    return _filled(
+    return linked(
         text,
-        catalogue,
-        lang,
+        partial(catalogue.target, lang=lang),
         lambda words, path: f'<a href="{root}{path}">{markdown_text(words)}</a>',
         lambda words: words,
     )
@@ -47,10 +43,9 @@ def markdown(text: str, catalogue: Catalogue, lang: str, root: str) -> str:
 
 def cell(text: str, catalogue: Catalogue, lang: str, root: str) -> str:
     """Prose for a cell of a Markdown table."""
-    return _filled(
+    return linked(
         " ".join(text.split()),
-        catalogue,
-        lang,
+        partial(catalogue.target, lang=lang),
         lambda words, path: f"[{markdown_text(words)}]({root}{path})",
         markdown_text,
     )
@@ -83,40 +78,6 @@ def unspaced(html: str) -> str:
     """HTML without the line breaks behind full-width punctuation, which a browser would show as spaces."""
     parts = re.split(r"(<pre\b.*?</pre>)", html, flags=re.S)
     return "".join(part if n % 2 else _BREAK.sub("", part) for n, part in enumerate(parts))
-
-
-def target(name: str, catalogue: Catalogue, lang: str) -> tuple[str, str]:
-    """Words and path of what ``[[name]]`` names: a paper, a term, a page."""
-    if name in catalogue.by_id:
-        return catalogue.names[name], f"papers/{name}/"
-    group, _, rest = name.partition("/")
-    if group in catalogue.terms:
-        return catalogue.terms[group][rest].name.in_(lang), f"{name}/"
-    if group == "venues":
-        return catalogue.venues[rest].name, f"{name}/"
-    if group == "benchmarks":
-        return catalogue.benchmarks[rest].name.in_(lang), f"{name}/"
-    if group == "datasets":
-        return catalogue.datasets[rest].name, f"{name}/"
-    return catalogue.page_title(name, lang), f"{name}/"
-
-
-def _filled(text: str, catalogue: Catalogue, lang: str, link: Target, between: Callable[[str], str]) -> str:
-    parts = []
-    at = 0
-    for found in LINK.finditer(text):
-        words, path = target(found.group(1), catalogue, lang)
-        parts += [_spaced(between, text[at : found.start()]), link(found.group(2) or words, path)]
-        at = found.end()
-    return "".join([*parts, _spaced(between, text[at:])])
-
-
-def _spaced(between: Callable[[str], str], text: str) -> str:
-    """The text between two links, its outer spaces kept."""
-    inner = text.strip(" ")
-    if not inner:
-        return text
-    return text[: len(text) - len(text.lstrip(" "))] + between(inner) + text[len(text.rstrip(" ")) :]
 
 
 def _leading(found: re.Match[str]) -> str:
