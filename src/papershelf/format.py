@@ -8,7 +8,6 @@ an entry move with it; a comment inside stays at its field.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -20,12 +19,10 @@ from papershelf.model import TEXTS, Paper, Record, Text, validated
 from papershelf.problems import Problem
 from papershelf.prose import spaced
 from papershelf.source import Block, Registry, Steps, comment_lines, read_registry
+from papershelf.source.emit import emitted
 
-WIDTH = 100
 # Fields whose values are numbers or dates: written without quotes.
 _TYPED = frozenset({"year", "values", "printed_average", "checked", "empty", "added"})
-_SPECIAL = tuple("!&*?:,[]{}#|>@`\"'%=")
-_resolver: Any = yaml.SafeLoader("")
 
 Comments = Mapping[Steps, list[str]]
 
@@ -113,7 +110,7 @@ def _lines(data: Mapping[str, Any], above: Comments, behind: Comments) -> list[s
     """The lines of an entry; a comment is put above or behind the line of its path."""
     open_paths = {path[:n] for path in [*above, *behind] for n in range(len(path))}
     lines = []
-    for path, line in _mapping(data, (), 0, _orders(Paper), open_paths):
+    for path, line in emitted(data, _orders(Paper), _TYPED, open_paths):
         indent = re.match(r"(?:- )?", line)
         pad = " " * (len(line) - len(line.lstrip()) if line.startswith(" ") else (indent.end() if indent else 0))
         lines += [f"{'' if path == ('id',) else pad or '  '}{comment}" for comment in above.get(path, ())]
@@ -121,118 +118,6 @@ def _lines(data: Mapping[str, Any], above: Comments, behind: Comments) -> list[s
         lines.append(f"{line}  {tail}" if tail else line)
     first, *rest = lines if lines else [""]
     return [first, *rest, *(f"  {comment}" for comment in above.get(("",), ()))]
-
-
-def _mapping(
-    data: Mapping[str, Any], path: Steps, depth: int, orders: Any, open_paths: set[Steps]
-) -> Iterator[tuple[Steps, str]]:
-    """Steps and line of each part of a block mapping; at depth 0 the first line begins the entry."""
-    known = list(orders or ())
-    names = sorted(data, key=lambda name: known.index(name) if name in known else len(known))
-    for n, name in enumerate(names):
-        pad = "- " if depth == 0 and n == 0 else "  " * max(depth, 1)
-        below = orders.get(name) if isinstance(orders, Mapping) else None
-        head = f"{pad}{_scalar(name, True, True)}:"
-        yield from _field(head, data[name], (*path, name), max(depth, 1), below, open_paths)
-
-
-def _field(
-    head: str, value: Any, path: Steps, depth: int, orders: Any, open_paths: set[Steps]
-) -> Iterator[tuple[Steps, str]]:
-    typed = any(step in _TYPED for step in path)
-    if not isinstance(value, (Mapping, list)):
-        if isinstance(value, str) and "\n" in value.rstrip("\n") and _literal(value):
-            mark = "|" if value.endswith("\n") else "|-"
-            yield path, f"{head} {mark}"
-            for line in value.rstrip("\n").split("\n"):
-                yield (*path, "…"), f"{'  ' * (depth + 1)}{line}" if line else ""
-        else:
-            yield path, f"{head} {_scalar(value, typed, False)}".rstrip()
-        return
-    flow = f"{head} {_flow(value, typed, orders)}"
-    if path not in open_paths and not _needs_block(value) and (len(flow) <= WIDTH or not value):
-        yield path, flow
-    elif isinstance(value, Mapping):
-        yield path, head
-        yield from _mapping(value, path, depth + 1, orders, open_paths)
-    elif path not in open_paths and not any(each is None or isinstance(each, (Mapping, list)) for each in value):
-        yield from (((path if n == 0 else (*path, "…")), line) for n, line in enumerate(_wrapped(head, value, depth)))
-    else:
-        yield path, head
-        for n, each in enumerate(value):
-            yield from _item(each, (*path, n), depth, orders, open_paths)
-
-
-def _item(each: Any, path: Steps, depth: int, orders: Any, open_paths: set[Steps]) -> Iterator[tuple[Steps, str]]:
-    """A part of a block list: the lines of its mapping behind a dash."""
-    pad = "  " * depth
-    if isinstance(each, Mapping) and each:
-        lines = list(_mapping(each, path, depth + 1, orders, open_paths))
-        first_path, first = lines[0]
-        yield first_path, f"{pad}- {first.lstrip()}"
-        yield from lines[1:]
-    else:
-        typed = any(step in _TYPED for step in path)
-        yield path, f"{pad}- {_flow(each, typed, orders, top=True)}".rstrip()
-
-
-def _flow(value: Any, typed: bool, orders: Any, top: bool = False) -> str:
-    if isinstance(value, Mapping):
-        known = list(orders or ())
-        names = sorted(value, key=lambda name: known.index(name) if name in known else len(known))
-        below = orders if isinstance(orders, Mapping) else {}
-        parts = (f"{_scalar(n, True, True)}: {_flow(value[n], typed or n in _TYPED, below.get(n))}" for n in names)
-        return "{" + ", ".join(parts) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(_flow(each, typed, orders) for each in value) + "]"
-    return _scalar(value, typed, not top)
-
-
-def _wrapped(head: str, values: list[Any], depth: int) -> list[str]:
-    """A long flow list, broken between its parts."""
-    lines = [f"{head} ["]
-    for n, value in enumerate(values):
-        part = _scalar(value, False, True) + ("]" if n == len(values) - 1 else ",")
-        if lines[-1].endswith("["):
-            lines[-1] += part
-        elif len(lines[-1]) + 1 + len(part) <= WIDTH:
-            lines[-1] += f" {part}"
-        else:
-            lines.append("  " * (depth + 1) + part)
-    return lines
-
-
-def _scalar(value: Any, typed: bool, flow: bool) -> str:
-    if value is None:
-        return ""
-    text = str(value)
-    return text if _plain(text, typed, flow) else json.dumps(text, ensure_ascii=False)
-
-
-def _plain(text: str, typed: bool, flow: bool) -> bool:
-    """Whether every YAML reader takes the bare words for this very text."""
-    if not text or text != text.strip() or not text.isprintable() or text.startswith(_SPECIAL):
-        return False
-    if re.search(r":(\s|$)|\s#", text) or (flow and re.search(r"[,?\[\]{}]|:$", text)):
-        return False
-    if text.startswith("-") and (text != "-" or not flow) and not (typed and re.match(r"-\d", text)):
-        return False
-    return typed or _resolver.resolve(yaml.ScalarNode, text, (True, False)) == "tag:yaml.org,2002:str"
-
-
-def _literal(text: str) -> bool:
-    """Whether a text can stand as a literal block and be read back the same."""
-    lines = text.split("\n")
-    ends = text.endswith("\n\n") or any(line != line.rstrip() for line in lines)
-    return not ends and bool(lines[0]) and lines[0][0] != " " and all(c.isprintable() or c == "\n" for c in text)
-
-
-def _needs_block(value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return any(_needs_block(each) for each in value.values())
-    if isinstance(value, list):
-        return any(each is None or _needs_block(each) for each in value)
-    return isinstance(value, str) and "\n" in value
 
 
 def _orders(cls: type[Record]) -> dict[str, Any]:
