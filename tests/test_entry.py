@@ -314,19 +314,35 @@ def test_inserting_into_an_empty_registry(head: str) -> None:
 
 
 @pytest.mark.parametrize("which", [0, 1, -1])
-@pytest.mark.parametrize("text", [PAPERS, SMALL], ids=["real", "toy"])
+@pytest.mark.parametrize("text", [PAPERS, SMALL, SMALL.rstrip()], ids=["real", "toy", "toy without a last line break"])
 def test_replacing_changes_no_other_line(text: str, which: int) -> None:
-    """Only the lines of the entry itself change; its comments above stay, and so does the gap below."""
+    """Only the lines of the fields change; every comment stays where it was, and so does the gap below."""
     block = split(text, "p").blocks[which]
     body = block.text.rstrip("\n")
-    commented = text.replace(body, f"# about it\n{body}")
-    data = {**data_of(text)[block.id], "title": "Another title"}
-    new = replaced(commented, block.id, data)
-    before, after = commented.split(f"# about it\n{body}")
-    assert new == f"{before}# about it\n{written(data).rstrip()}{after}"
+    noted = re.sub(r"^(  title: .*)$", r"  # on the title\n\1  # as printed", body, count=1, flags=re.M)
+    commented = text.replace(body, f"# about it\n{noted}")
+    new = replaced(commented, {block.id: {"title": "Another title"}})
+    wanted = re.sub(r"^  title: .*?(?=  #)", "  title: Another title", noted, count=1, flags=re.M)
+    assert new.rstrip("\n") == commented.replace(noted, wanted).rstrip("\n")
 
 
-def test_replacing_an_entry_that_is_not_there() -> None:
-    """An id that no entry has is a KeyError."""
-    with pytest.raises(KeyError):
-        replaced(SMALL, "nobody", {**NEW, "year": "2018"})
+def test_a_new_field_stands_in_its_place_and_a_lost_one_leaves_its_comment() -> None:
+    """The order is the model's; a comment inside of what was replaced goes to the end of the entry."""
+    text = "papers:\n- id: a\n  venue: x\n  tasks:\n  - one  # the first\n  - two\n\n- id: b\n  year:   2000\n"
+    assert replaced(text, {"a": {"year": "2015", "tasks": []}}) == (
+        "papers:\n- id: a\n  venue: x\n  year: 2015\n  tasks: []\n  # the first\n\n- id: b\n  year:   2000\n"
+    )
+
+
+@pytest.mark.parametrize("entry", ["nobody", "b"])
+def test_replacing_what_is_not_there_or_cannot_be_read(entry: str) -> None:
+    """The text stays as it is."""
+    text = "papers:\n- id: a\n- id: b\n  tasks: [\n"
+    assert replaced(text, {entry: {"year": "2015"}}) == text
+
+
+@pytest.mark.parametrize("entry", ["{}", "words", "[a, b]"])
+def test_an_entry_that_is_no_mapping_is_kept(entry: str) -> None:
+    """What has no fields has no canonical form."""
+    text = f"papers:\n- {entry}\n"
+    assert formatted(text)[0] == text

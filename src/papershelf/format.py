@@ -1,9 +1,7 @@
-"""One entry's canonical YAML, with its comments; insert or replace an entry in a text.
+"""One entry's canonical YAML, with its comments; insert an entry in a text, or replace fields of some.
 
-The canonical form: fields in the order of the model, each on a line; lists and mappings
-in flow style where they fit into a line, else one part a line; double quotes only where
-plain text would be read otherwise; one empty line between entries.  Comment lines above
-an entry move with it; a comment inside stays at its field.
+The canonical form: fields in the order of the model, emitted as ``source.emit`` does; one empty line between entries.
+Comment lines above an entry move with it; a comment inside stays at its field.
 """
 
 from __future__ import annotations
@@ -11,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import yaml
@@ -46,11 +46,15 @@ def formatted(text: str, file: str = "papers.yaml") -> tuple[str, list[Problem]]
 
 def canonical(block: Block) -> str:
     """The block's text in canonical form; as it is where it cannot be read."""
-    if block.problems or not isinstance(block.data, dict):
+    if not _readable(block):
         return block.text
     head = block.text.split("\n")[: comment_lines(block.text)]
     above = [line.strip() for line in head if line.strip()]
     return "".join(f"{line}\n" for line in [*above, *_lines(_respaced(block.data), *_comments(block))])
+
+
+def _readable(block: Block) -> bool:
+    return not block.problems and isinstance(block.data, dict) and bool(block.data)
 
 
 def _respaced(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,17 +93,22 @@ def inserted(text: str, data: Mapping[str, Any], remarks: Comments | None = None
     return registry.head + "".join([*pieces[:before], new, *pieces[before:]])
 
 
-def replaced(text: str, entry: str, data: Mapping[str, Any]) -> str:
-    """The registry's text with the entry of an id rewritten; KeyError where there is none."""
+def replaced(text: str, fields: Mapping[str, Mapping[str, Any]]) -> str:
+    """The registry's text with fields of some entries replaced: id → field → value; no line of another entry changes.
+
+    Such an entry keeps its comments and its place and takes the canonical form; what cannot be read stays as it is.
+    """
     registry = read_registry(text, "papers.yaml")
-    for n, block in enumerate(registry.blocks):
-        if block.id == entry:
-            above = block.text.split("\n")[: comment_lines(block.text)]
-            gap = block.text[len(block.text.rstrip()) :].removeprefix("\n")
-            pieces = [each.text for each in registry.blocks]
-            pieces[n] = "".join(f"{line}\n" for line in above if line.strip()) + written(data) + gap
-            return registry.head + "".join(pieces)
-    raise KeyError(entry)
+    pieces = [_with(block, fields[block.id]) if block.id in fields else block.text for block in registry.blocks]
+    return registry.head + "".join(pieces)
+
+
+def _with(block: Block, fields: Mapping[str, Any]) -> str:
+    """The block's text with some fields replaced, and the gap below it as it was."""
+    if not _readable(block):
+        return block.text
+    gap = re.sub(r"^\r?\n", "", block.text[len(block.text.rstrip()) :])
+    return canonical(replace(block, data={**block.data, **fields})) + gap
 
 
 def _joined(registry: Registry, pieces: list[str]) -> str:
@@ -107,19 +116,20 @@ def _joined(registry: Registry, pieces: list[str]) -> str:
 
 
 def _lines(data: Mapping[str, Any], above: Comments, behind: Comments) -> list[str]:
-    """The lines of an entry; a comment is put above or behind the line of its path."""
-    open_paths = {path[:n] for path in [*above, *behind] for n in range(len(path))}
-    lines = []
-    for path, line in emitted(data, _orders(Paper), _TYPED, open_paths):
-        indent = re.match(r"(?:- )?", line)
-        pad = " " * (len(line) - len(line.lstrip()) if line.startswith(" ") else (indent.end() if indent else 0))
-        lines += [f"{'' if path == ('id',) else pad or '  '}{comment}" for comment in above.get(path, ())]
-        tail = "  ".join(behind.get(path, ()))
-        lines.append(f"{line}  {tail}" if tail else line)
-    first, *rest = lines if lines else [""]
-    return [first, *rest, *(f"  {comment}" for comment in above.get(("",), ()))]
+    """The lines of an entry; a comment is put above or behind the line of its path, or at the end where it has none."""
+    opened = {path[:n] for path in [*above, *behind] for n in range(len(path))}
+    lines: list[str] = []
+    told = set()
+    for path, line in emitted(data, _orders(Paper), _TYPED, opened):
+        pad = "" if path == ("id",) else " " * (len(line) - len(line.removeprefix("- ").lstrip()))
+        lines += [f"{pad}{comment}" for comment in above.get(path, ())]
+        lines.append("  ".join([line, *behind.get(path, ())]))
+        told.add(path)
+    left = [c for found in (above, behind) for path, comments in found.items() if path not in told for c in comments]
+    return [*lines, *(f"  {comment}" for comment in left)]
 
 
+@cache
 def _orders(cls: type[Record]) -> dict[str, Any]:
     """Field names of a record in order, each with the names below it."""
     found: dict[str, Any] = {}

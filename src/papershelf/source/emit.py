@@ -51,7 +51,7 @@ class _Emitter:
             return
         flow = f"{head} {self._flow(value, self._is_typed(path), order)}"
         closed = path not in self._opened
-        if closed and not _needs_block(value) and (len(flow) <= WIDTH or not value):
+        if not value or (closed and not _needs_block(value) and len(flow) <= WIDTH):
             yield path, flow
         elif isinstance(value, Mapping):
             yield path, head

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from papershelf.draft import Draft, Entry
+from papershelf.draft import Draft
+from papershelf.format import replaced
 from papershelf.model import Paper, Venue
 from papershelf.model.state import Published
 from papershelf.names import folded, letters, named, surname
@@ -40,13 +41,7 @@ def from_crossref(text: str, paper: Paper, day: date) -> Published | None:
 
 def published(text: str, draft: Draft, suggestions: Mapping[str, Published]) -> str:
     """papers.yaml with venue, year and DOI of each suggestion; an unknown venue stays for a person to write."""
-    lines = text.splitlines(keepends=True)
-    for entry in draft.entries:
-        suggestion = suggestions.get(entry.paper.id)
-        if suggestion is not None:
-            for name, value in _fields(draft, suggestion).items():
-                _set(lines, entry, name, value)
-    return "".join(lines)
+    return replaced(text, {id: _fields(draft, found) for id, found in suggestions.items()})
 
 
 def suggested(draft: Draft, suggestions: Mapping[str, Published]) -> list[Problem]:
@@ -88,17 +83,6 @@ def _venue(venues: tuple[Venue, ...], where: str) -> str:
         if any(len(folded(name)) > 8 and folded(name) in words for name in (venue.full, *venue.aliases)):
             return venue.id
     return ""
-
-
-def _set(lines: list[str], entry: Entry, name: str, value: str) -> None:
-    """Writes one plain field into the lines of an entry: in its place, or behind the arXiv id."""
-    data: Any = entry.block.data
-    anchor = name if name in data else "arxiv" if "arxiv" in data else "year"
-    at = entry.block.place((anchor,), key=True).line - 1
-    if anchor == name:
-        lines[at] = re.sub(rf"^(\s*(?:- )?{name}: *)[^\s#]+", lambda m: m.group(1) + value, lines[at], count=1)
-    else:
-        lines[at] += f"  {name}: {value}\n"
 
 
 def _surnames(author: Mapping[str, Any]) -> Iterator[str]:
