@@ -6,11 +6,14 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papershelf import shelf
 from papershelf.board import Board, boards
 from papershelf.model import About, Paper
+from tests.conftest import ROOT
 
 ABOUT: dict[str, Any] = {
     "title": {"en": "T"},
@@ -180,3 +183,22 @@ def test_protocols_and_settings_never_share_a_ranking(rows: list[Any]) -> None:
             assert set(keys.values()) <= {1}
             scores = [r.mean[0] for r in each.rows if r.rank is not None and r.mean]
             assert scores == sorted(scores, key=lambda score: score or 0, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("board", "least"), [("three-task", 45), ("five-task", 40), ("all-weather", 20), ("cdd-11", 20), ("foundir", 15)]
+)
+def test_the_shipped_boards_are_full(board: str, least: int) -> None:
+    """Each of the main boards has its rows, in all its settings together."""
+    assert sum(len(each.shown) for each in shelf.read(ROOT).catalogue.boards[board]) >= least
+
+
+def test_every_shipped_result_names_its_source() -> None:
+    """A source is a place of catalogue.yaml, or has an address, or is the paper itself; and a spot in it."""
+    catalogue = shelf.read(ROOT).catalogue
+    places = {place.id for place in catalogue.about.sources}
+    for paper in catalogue.papers:
+        for result in paper.results:
+            source = result.source
+            assert source.locator
+            assert source.at in places if source.at else source.url or paper.address

@@ -1,4 +1,4 @@
-"""The ten commonest slips, each made in a copy of the real papers.yaml.
+"""Slips in the words of our rules: small ones, and the ten commonest, each made in a copy of the real papers.yaml.
 
 Each must give exactly one error, on the right line, with a remedy in both languages; what the remedy
 says must make the check clean again; and no traceback is ever shown.
@@ -15,9 +15,32 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, RunProcess
+from tests.source.told import told
 
 PAPERS = (ROOT / "papers.yaml").read_text("utf-8")
 ENTRIES: list[str] = re.findall(r"^- id: .*\n(?:  .*\n)+", PAPERS, re.M)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "code"),
+    [
+        ('a: "b\nc: d\n', "1:4", "open-quote"),
+        ('a: "b\nc: "d"\n', "1:4", "open-quote"),
+        ("a: 'b\nc: d\ne: 'f'\n", "1:4", "open-quote"),
+        ('a: ["b, c]\nd: "e"\n', "1:5", "open-quote"),
+        ("a: [b, c\nd: e\n", "1:4", "open-bracket"),
+        ("a: {b: c\nd: e\n", "1:4", "open-bracket"),
+        ("a: {b: c,\n", "2:1", "open-bracket"),
+        ("a: b: c\n", "1:5", "stray-colon"),
+        ("a: b\n  c: d\n", "2:4", "stray-colon"),
+        ("a: b\nc\n", "3:1", "bad-indent"),
+        ("a: @b\n", "1:4", "bad-yaml"),
+        ("{[a]: b}\n", "1:2", "bad-yaml"),
+    ],
+)
+def test_slip_has_its_own_words(text: str, place: str, code: str) -> None:
+    """What the parser calls by one of its own names is told by what the contributor did."""
+    assert told(text) == [(place, code)]
 
 
 def entry_with(*patterns: str, but: tuple[str, ...] = ()) -> str:

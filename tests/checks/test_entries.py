@@ -1,0 +1,45 @@
+"""Single entries, and the order in which they stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papershelf.checks import entries
+from papershelf.draft import Draft, Entry
+from papershelf.model import Paper
+from papershelf.source import Block
+from tests.checks.shelves import draft_of, edited
+from tests.conftest import TOY
+
+
+@pytest.mark.parametrize(("year", "late"), [("2012", True), ("2013", False), ("2014", False), ("2015", False)])
+def test_arxiv_id_may_follow_the_venue_by_a_year(toy: Path, year: str, late: bool) -> None:
+    """An id of December 2014 suits a venue of 2013, and is late for one of 2012."""
+    codes = {code for _, code, _ in edited(toy, "papers.yaml", ("year: 2015", f"year: {year}"))}
+    assert codes == ({"arxiv-late"} if late else set())
+
+
+def draft(years: list[int]) -> Draft:
+    """Entries of given years, each with an id that tells where it stood."""
+    head = {"kind": "method", "scope": "general", "title": "T", "venue": "iclr"}
+    papers = [Paper.model_validate({**head, "id": f"p{n}", "year": str(year)}) for n, year in enumerate(years)]
+    listed = [Entry(paper, Block("papers.yaml", n + 1, f"- id: {paper.id}\n")) for n, paper in enumerate(papers)]
+    return replace(draft_of(TOY), entries=tuple(listed))
+
+
+@given(st.lists(st.integers(2000, 2006), max_size=8))
+def test_fewest_entries_that_must_move_are_told(years: list[int]) -> None:
+    """Without those that are told the list is in order, and no smaller set would do."""
+    read = draft(years)
+    told = {p.entry for p in entries.out_of_order(read)}
+    keys = [entry.paper.order for entry in read.entries]
+    stay = [key for entry, key in zip(read.entries, keys, strict=True) if entry.paper.id not in told]
+    assert all(a < b for a, b in pairwise(stay))
+    longer = combinations(keys, len(stay) + 1)
+    assert not any(all(a < b for a, b in pairwise(each)) for each in longer)

@@ -1,0 +1,93 @@
+"""A registry, cut at its entries: each read by itself, each at its line in the whole file."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papershelf.source import MAX_ENTRY, MAX_FILE, loaders, read_registry, split
+from tests.conftest import ROOT
+from tests.source.told import codes
+
+PAPERS = (ROOT / "papers.yaml").read_text("utf-8")
+
+
+def test_places_in_a_registry_count_from_the_head_of_the_file() -> None:
+    """An entry knows its line in the whole file, above it comments and other entries."""
+    registry = read_registry("# head\npapers:\n- id: a\n\n# about b\n- id: b\n  year: 2024\n", "p")
+    assert [b.id for b in registry.blocks] == ["a", "b"]
+    assert str(registry.blocks[1].place(("year",))) == "p:7:9"
+    assert registry.blocks[1].text.startswith("# about b\n")
+
+
+def test_line_counts_in_line_feeds_only() -> None:
+    """A lone carriage return or form feed is no new line for an editor: it is refused, and moves no place."""
+    for char in "\r\x0b\x0c\x1c\x85\u2028":
+        registry = read_registry(f"papers:\n- id: a\n  t: x{char}y\n- id: b\n  year: [\n", "p")
+        assert codes(registry.blocks[0].problems) == [("3:7", "bad-character")]
+        assert registry.blocks[1].line == 4
+
+
+def test_file_of_more_than_64_mb_is_refused() -> None:
+    """A registry may have 64 MB, which is not even split."""
+    registry = split("papers:\n" + "#" * MAX_FILE, "p")
+    assert codes(registry.problems) == [("1:1", "file-too-long")]
+    assert not registry.blocks
+
+
+def test_entry_of_more_than_64_kb_is_refused_and_hides_no_other() -> None:
+    """An entry may have 64 kB (bytes, not characters); the next one is read."""
+    lines = "".join(f"  f{n}: {'界' * 1000}\n" for n in range(MAX_ENTRY // 3000 + 1))
+    registry = read_registry(f"papers:\n- id: a\n{lines}- id: b\n", "p")
+    assert codes(registry.blocks[0].problems) == [("2:1", "entry-too-long")]
+    assert registry.blocks[0].problems[0].entry == "a"
+    assert registry.blocks[1].data == {"id": "b"}
+    assert MAX_ENTRY == 64 * 1024
+
+
+def test_broken_entry_hides_no_other() -> None:
+    """Of five entries with the second and the fourth broken, three are read and two are told, each by its id."""
+    broken = "papers:\n- id: a\n- id: b\n  t: [\n- id: c\n- id: d\n  t: \"x\n  u: 'y\n- id: e\n"
+    registry = read_registry(broken, "p")
+    assert [block.data for block in registry.blocks if not block.problems] == [{"id": i} for i in "ace"]
+    assert [p.entry for block in registry.blocks for p in block.problems] == ["b", "d"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("", [("1:1", "no-list")]),
+        ("- id: a\n", [("1:1", "no-list")]),
+        ("\ufeffpapers:\n- id: a\n", [("1:1", "no-list")]),
+        ("paper:\n- id: a\n", [("1:1", "no-list")]),
+        ("papers:\n", []),
+        ("papers: []\n", []),
+        ("papers:  # none yet\n", []),
+        ("papers:\n# c\n\nid: a\n- id: b\n", [("4:1", "not-an-entry")]),
+        ("papers:\nid: a\n", [("2:1", "not-an-entry")]),
+        ("- id: lost\npapers:\n- id: a\n", [("1:1", "not-an-entry")]),
+        ("%YAML 1.2\n---\npapers:\n- id: a\n", [("1:1", "not-an-entry")]),
+    ],
+)
+def test_head_of_a_registry(text: str, problems: list[tuple[str, str]]) -> None:
+    """A registry is one list under its key; nothing but comments may stand before its first entry."""
+    assert codes(read_registry(text, "p").problems) == problems
+
+
+@given(st.text("-# \nabi:[]", max_size=60))
+def test_pieces_of_a_registry_are_its_text(text: str) -> None:
+    """Head and blocks joined are the text again: splitting loses no character."""
+    whole = f"papers:\n{text}"
+    registry = split(whole, "p")
+    assert registry.head + "".join(block.text for block in registry.blocks) == whole
+
+
+def test_real_registry_is_read_whole() -> None:
+    """The shipped papers.yaml has no problem, and each entry's data is what YAML itself reads."""
+    registry = read_registry(PAPERS, "papers.yaml")
+    assert not registry.problems
+    assert not [p for block in registry.blocks for p in block.problems]
+    plain = yaml.load(PAPERS, loaders.PyLoader)["papers"]
+    assert [block.data for block in registry.blocks] == plain
