@@ -122,3 +122,23 @@ def test_both_parsers_agree_on_mutated_real_entries(entry: str, data: st.DataObj
         text = text[:at] + new + text[at + data.draw(st.integers(0, 2)) :]
     fast, slow = both(f"papers:\n{text}", "registry")
     assert fast == slow
+
+
+@pytest.mark.parametrize("loader", [FAST, loaders.PyLoader])
+def test_every_scalar_is_a_string(loader: type) -> None:
+    """Neither loader types what it reads."""
+    assert yaml.load("{a: 1, b: no, c: 2024-01-01, d: , e: [~, .5]}", loader) == {
+        "a": "1",
+        "b": "no",
+        "c": "2024-01-01",
+        "d": "",
+        "e": ["~", ".5"],
+    }
+
+
+def test_question_mark_is_a_letter_only_inside_plain_words() -> None:
+    """PyYAML's own loader still knows the mark of a key."""
+    loader = loaders.PyLoader("a?b: c?")
+    assert yaml.load("{a?b: c?}", loaders.PyLoader) == {"a?b": "c?"}
+    assert loader.peek(1) == "?"
+    assert yaml.load("? a\n: b\n", loaders.PyLoader) == {"a": "b"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from papershelf.source import loaders, parse, read_document, read_registry
+from papershelf.source import Block, loaders, parse, read_document, read_registry
 from tests.source.told import codes, told
 
 FAST = loaders.Loader  # libyaml's, where there is one
@@ -35,6 +35,22 @@ def test_scalar_is_read_as_written(words: str) -> None:
         if text != "a: -\n":  # a lone dash in a block would begin a list
             assert read_document(text, "f").data == {"a": words}
     assert read_document(f"a: [{words}]\n", "f").data == {"a": [words]}
+
+
+def test_what_is_read_is_given_back_and_nothing_is_filled_in() -> None:
+    """The block that is parsed stays as it was; the new one has the data, and says whether a value is missing."""
+    block = Block("f", 1, "a: b\nc:\n")
+    read = parse.parse(block)
+    assert (block.data, block.node, block.problems, block.gaps) == (None, None, (), False)
+    assert (read.data, read.problems, read.gaps) == ({"a": "b", "c": None}, (), True)
+    assert (read.file, read.line, read.text) == (block.file, block.line, block.text)
+    assert not parse.parse(Block("f", 1, "a: ''\n")).gaps
+
+
+def test_text_without_anything_is_nothing() -> None:
+    """A file of comments has no data and no problem."""
+    read = read_document("# nothing\n", "f")
+    assert (read.data, read.node, read.problems) == (None, None, ())
 
 
 def test_absent_value_is_none_and_an_empty_text_is_a_text() -> None:

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papershelf.source import MAX_ENTRY, MAX_FILE, loaders, read_registry, split
+from papershelf.source import MAX_ENTRY, MAX_FILE, comment_lines, loaders, read_document, read_registry, split
 from tests.conftest import ROOT
 from tests.source.told import codes
 
@@ -91,3 +91,28 @@ def test_real_registry_is_read_whole() -> None:
     assert not [p for block in registry.blocks for p in block.problems]
     plain = yaml.load(PAPERS, loaders.PyLoader)["papers"]
     assert [block.data for block in registry.blocks] == plain
+
+
+def test_entries_are_those_as_far_indented_as_the_first() -> None:
+    """A list inside of an entry begins none, nor does a dash without a space."""
+    registry = split("papers:\n  - id: a\n    tasks:\n    - x\n  -\n    id: b\n  -x: c\n", "p")
+    assert [block.line for block in registry.blocks] == [2, 5]
+
+
+def test_another_list_can_be_read() -> None:
+    """The key is the caller's."""
+    assert [block.data for block in read_registry("venues:\n- id: a\n", "p", "venues").blocks] == [{"id": "a"}]
+
+
+def test_a_document_is_one_block() -> None:
+    """From the first line to the last."""
+    assert read_document("a: b\n", "f").data == {"a": "b"}
+    assert codes(read_document("a: [\n", "f").problems) == [("2:1", "open-bracket")]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("- id: a\n", 0), ("# a\n\n  # b\n- id: a\n# c\n", 3), ("# a\n", 2), ("", 1)]
+)
+def test_comments_at_the_head_of_a_block_are_counted(text: str, count: int) -> None:
+    """Comments and empty lines before the first line of the entry."""
+    assert comment_lines(text) == count
