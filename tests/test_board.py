@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papershelf import shelf
-from papershelf.board import Board, boards
-from papershelf.model import About, Paper
+from papershelf.board import Board, boards, digits, kind_of, mean, metric_of, unit
+from papershelf.model import About, Paper, Result
 from tests.conftest import ROOT
 
 ABOUT: dict[str, Any] = {
@@ -142,6 +142,64 @@ def test_a_mean_as_printed_ranks_and_says_so() -> None:
     assert ranks(only) == [("printed", 1), ("computed", 2)]
     assert only.rows[0].printed_only
     assert only.rows[0].average == (Decimal("31.50"), Decimal("0.915"))
+
+
+def test_digits_are_those_printed_at_most() -> None:
+    """Per metric, over cells and the printed mean; a score not printed has none."""
+    benchmark = About.model_validate(ABOUT).benchmarks[0]
+    made = Result.model_validate(row("30.1", "-", printed_average=["31.25", "-"]))
+    assert digits(benchmark, made) == (2, 3)
+
+
+def test_mean_is_of_complete_rows_of_a_board_that_has_one() -> None:
+    """Per metric; nothing where a column is missing or the board has no mean."""
+    benchmark = About.model_validate(ABOUT).benchmarks[0]
+    assert mean(benchmark, Result.model_validate(row("30", "-"))) == (None, Decimal("0.91"))
+    partial = row()
+    del partial["values"]["a"]
+    assert mean(benchmark, Result.model_validate(partial)) is None
+    without = benchmark.model_copy(update={"average": "none"})
+    assert mean(without, Result.model_validate(row())) is None
+
+
+def test_whose_numbers_they_are() -> None:
+    """Of the paper itself, or of a source that is its own."""
+    places = {"list": None, "setters": "setter"}
+    kinds = [
+        kind_of(paper("setter"), Result.model_validate(row(source=source)), places) for source in (OWN, SETTER, CITED)
+    ]
+    assert kinds == ["own", "own", "cited"]
+    assert kind_of(paper("m"), Result.model_validate(row(source=SETTER)), places) == "cited"
+
+
+def test_shown_rows_are_one_a_variant_and_their_ranks_are_counted() -> None:
+    """The others stay on the method's page."""
+    small = row("20", "20", variant="small")
+    (only,) = board(paper("m", row("30", "30", OWN), row("40", "40"), small))
+    assert [(r.kind, r.result.variant) for r in only.shown] == [("own", None), ("cited", "small")]
+    assert (len(only.rows), only.ranked) == (3, 2)
+
+
+def test_top_values_of_a_column_follow_the_metric_s_better() -> None:
+    """Best and second, equal ones once; of a metric where less is better, the least."""
+    about = {**ABOUT, "metrics": [{**ABOUT["metrics"][0], "better": "lower"}, ABOUT["metrics"][1]]}
+    made = About.model_validate(about)
+    rows = [paper(id, row(score, "32")) for id, score in zip("abcd", ("30", "20", "10", "10"), strict=True)]
+    (only,) = boards(rows, made, made.benchmarks[0])
+    assert only.top("a", 0) == (Decimal(10), Decimal(20))
+    assert only.top("none", 0) == ()
+    assert ranks(only) == [("c", 1), ("d", 1), ("b", 3), ("a", 4)]
+
+
+def test_unit_is_of_the_coarsest_score() -> None:
+    """One of its last digit."""
+    assert unit(Decimal("30.12"), Decimal("0.9")) == Decimal("0.1")
+    assert unit(Decimal("30"), Decimal("0.9")) == Decimal(1)
+
+
+def test_metric_by_its_id() -> None:
+    """As catalogue.yaml has it."""
+    assert metric_of(About.model_validate(ABOUT), "ssim").name == "SSIM"
 
 
 SCORE = st.decimals(min_value=10, max_value=50, places=2).map(str)

@@ -12,9 +12,9 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from papershelf.format import formatted, inserted, replaced, written
+from papershelf.format import canonical, formatted, inserted, replaced, written
 from papershelf.model import Paper, validated
-from papershelf.source import loaders, parse, read_registry, split
+from papershelf.source import Block, loaders, parse, read_document, read_registry, split
 from tests.conftest import ROOT, TOY
 
 PAPERS = (ROOT / "papers.yaml").read_text("utf-8")
@@ -251,6 +251,15 @@ def test_comment_stays_with_what_it_is_about() -> None:
         "# about old\n- id: old\n  kind: method\n  scope: general\n  title: Old  # sic\n  venue: iclr\n  year: 2015\n"
         '  # looked up twice\n  arxiv: "1412.6980"\n'
     )
+
+
+def test_canonical_text_of_one_block() -> None:
+    """Comments above it, then its fields; Chinese spacing is mended in texts only; what cannot be read stays."""
+    text = "# about\n- id:   a\n  title: 中文 标题\n  summary: {zh: 一个 网络.}\n"
+    (block,) = read_registry(f"papers:\n{text}", "p").blocks
+    assert canonical(block) == "# about\n- id: a\n  title: 中文 标题\n  summary: {zh: 一个网络。}\n"
+    for other in (read_document("a: [\n", "p"), read_document("- a\n", "p"), Block("p", 1, "- id:  a\n")):
+        assert canonical(other) == other.text
 
 
 # --- the shipped file, and files with faults -----------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Prose: claim words and whose claim they are, sentences, and Chinese typography, which format mends."""
+"""Prose: links and what they lead to, claim words and whose claim they are, sentences, and Chinese typography."""
 
 from __future__ import annotations
 
@@ -6,8 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papershelf import shelf
 from papershelf.format import formatted
-from papershelf.prose import CLAIM, HINT, OWNED, sentences, spaced, spacing_faults, without_code
+from papershelf.prose import (
+    CLAIM,
+    HINT,
+    OWNED,
+    Target,
+    linked,
+    links,
+    sentences,
+    spaced,
+    spacing_faults,
+    targets,
+    unlinked,
+    without_code,
+)
+from tests.conftest import TOY
 
 CLAIMS = [
     "It is the leading method.",
@@ -17,6 +32,67 @@ CLAIMS = [
     "效果最优",
 ]
 MODEST = ["The best column is bold.", "First, the image is resized.", "最后一层是卷积", "首先提取特征"]
+
+
+LINKED = "See [[bert]] and [[taxonomy/prompts|the page on\tprompts]], not [[]] or [[a\nb]] or [[a|b|c] ]."
+
+
+def test_links_of_a_text() -> None:
+    """Each name with its offset; what is no link is words."""
+    found = list(links(LINKED))
+    assert [name for _, name in found] == ["bert", "taxonomy/prompts"]
+    assert all(LINKED[at:].startswith(f"[[{name}") for at, name in found)
+
+
+def test_a_text_without_its_links_keeps_their_words() -> None:
+    """The words given, else the name."""
+    assert unlinked("[[bert]] and [[adam|the optimizer]]") == "bert and the optimizer"
+
+
+def test_links_are_filled_and_what_stands_between_them_too() -> None:
+    """The words given go before those of the target; the outer spaces of what stands between are kept."""
+    text = "  See [[bert]] [[adam|A]] , [[x]]"
+    resolved = {"bert": ("BERT", "papers/bert/"), "adam": ("Adam", "papers/adam/"), "x": ("X", "x/")}
+    filled = linked(text, resolved.__getitem__, lambda words, path: f"<{path} {words}>", str.upper)
+    assert filled == "  SEE <papers/bert/ BERT> <papers/adam/ A> , <x/ X>"
+    assert linked("no link ", resolved.__getitem__, str.__add__, str.title) == "No Link "
+
+
+@given(st.text(alphabet="[]|ab \n", max_size=40))
+def test_a_text_filled_with_itself_is_the_text(text: str) -> None:
+    """No character is lost between links."""
+    same = linked(text, lambda name: (f"[[{name}]]", ""), lambda words, _: words, lambda words: words)
+    assert unlinked(same) == unlinked(text)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "Prompts"), ("zh", "提示"), ("de", "Prompts")])
+def test_words_of_a_target(lang: str, words: str) -> None:
+    """In the language, else in the first that there is; a proper name is the same in all."""
+    assert Target("x/", {"en": "Prompts", "zh": "提示"}).in_(lang) == words
+    assert Target("x/", "PromptIR").in_(lang) == "PromptIR"
+
+
+def test_all_that_has_a_page_can_be_linked() -> None:
+    """Papers by the name shown, terms, benchmarks and data sets by theirs, venues that have papers, pages by title."""
+    about = shelf.read(TOY).catalogue.about
+    papers = {"bert": "BERT (2019)", "about": "A paper of that id"}
+    pages = {"about": {"en": "About"}, "taxonomy": {"zh": "分类"}, "tasks/optimization": {"en": "By hand"}}
+    found = targets(about, papers, {"iclr"}, pages)
+    assert {name: (target.path, target.in_("en")) for name, target in found.items()} == {
+        "bert": ("papers/bert/", "BERT (2019)"),
+        "about": ("papers/about/", "A paper of that id"),
+        "taxonomy": ("taxonomy/", "分类"),
+        "tasks/machine-translation": ("tasks/machine-translation/", "Machine translation"),
+        "tasks/question-answering": ("tasks/question-answering/", "Question answering"),
+        "tasks/optimization": ("tasks/optimization/", "Optimization"),
+        "domains/text": ("domains/text/", "Text"),
+        "techniques/self-attention": ("techniques/self-attention/", "Self-attention"),
+        "techniques/pre-training": ("techniques/pre-training/", "Pre-training"),
+        "techniques/adaptive-step-size": ("techniques/adaptive-step-size/", "Adaptive step size"),
+        "venues/iclr": ("venues/iclr/", "ICLR"),
+        "benchmarks/wmt14-en-de": ("benchmarks/wmt14-en-de/", "WMT 2014 English to German"),
+        "datasets/newstest2014": ("datasets/newstest2014/", "newstest2014"),
+    }
 
 
 @pytest.mark.parametrize("words", CLAIMS)

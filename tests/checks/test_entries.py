@@ -43,3 +43,38 @@ def test_fewest_entries_that_must_move_are_told(years: list[int]) -> None:
     assert all(a < b for a, b in pairwise(stay))
     longer = combinations(keys, len(stay) + 1)
     assert not any(all(a < b for a, b in pairwise(each)) for each in longer)
+
+
+def test_one_entry_out_of_place_is_told_at_its_id(toy: Path) -> None:
+    """The newest at the end: it alone has to move."""
+    changes = [("venue: iclr", "venue: naacl"), ("year: 2015", "year: 2030"), ('arxiv: "1412.6980"', "doi: 10.1234/a")]
+    codes = [each for each in edited(toy, "papers.yaml", *changes) if each[1] == "out-of-order"]
+    assert codes == [("papers.yaml:36:7", "out-of-order", "adam")]
+
+
+def test_a_cut_list_of_authors_is_told(toy: Path) -> None:
+    """It ends with the word that stands for the others."""
+    changes = ("Jimmy Ba]", "others]")
+    assert edited(toy, "papers.yaml", changes) == [("papers.yaml:41:12", "authors-cut", "adam")]
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("", ["no-paper-link"]),
+        ("  links: {paper: none}\n  checked: 2026-12-01\n", ["no-paper-link"]),
+        ("  links: {paper: https://example.org/adam}\n", []),
+        ("  doi: 10.1234/adam\n", []),
+    ],
+)
+def test_a_paper_can_be_reached(line: str, codes: list[str], toy: Path) -> None:
+    """By a link, a DOI or an arXiv id."""
+    assert [code for _, code, _ in edited(toy, "papers.yaml", ('  arxiv: "1412.6980"\n', line))] == codes
+
+
+@pytest.mark.parametrize(("day", "codes"), [("", ["undated-none"]), ("  checked: 2026-12-01\n", [])])
+def test_what_was_looked_for_in_vain_says_when(day: str, codes: list[str], toy: Path) -> None:
+    """Each `none` of an entry holds on the day of `checked`."""
+    changes = ('  arxiv: "1412.6980"\n', f'  arxiv: "1412.6980"\n  links: {{code: none}}\n{day}')
+    told = edited(toy, "papers.yaml", changes)
+    assert told == [("papers.yaml:45:17", code, "adam") for code in codes]

@@ -1,4 +1,4 @@
-"""Rules on numbers, run over the field's lists as printed.
+"""What is found wrong with numbers: each finder by itself, and all over the field's lists as printed.
 
 ``shelves/as-printed.csv`` holds the numbers of the survey list (github.com/Harbinzzy/All-in-One-Image-Restoration-
 Survey at 651cef4) and of the tables beside it (MODEM, UDPNet, InstructIR, OneRestore), slips included.
@@ -9,8 +9,11 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from typing import Any
+
+import pytest
 
 from papershelf import shelf
 from papershelf.checks.findings import average_faults, order_faults, swap_faults
@@ -72,6 +75,103 @@ def each_row() -> Iterator[tuple[str, Benchmark, Result]]:
             yield name, benchmarks()[id], result
 
 
+# --- each by itself ----------------------------------------------------------------------------------
+
+BENCHMARK: dict[str, Any] = {
+    "id": "b",
+    "name": {"en": "B"},
+    "metrics": ["psnr", "ssim"],
+    "average": "mean",
+    "columns": [
+        {"id": "low", "label": "15", "dataset": "d", "level": "15"},
+        {"id": "high", "label": "50", "dataset": "d", "level": "50"},
+    ],
+}
+
+
+def benchmark(**more: Any) -> Benchmark:
+    """A board of two levels of noise; other fields as given."""
+    return Benchmark.model_validate({**BENCHMARK, **more})
+
+
+def row(low: list[str], high: list[str], printed: list[str] | None = None) -> Result:
+    """A row of that board."""
+    made: dict[str, Any] = {"benchmark": "b", "values": {"low": low, "high": high}}
+    if printed is not None:
+        made["printed_average"] = printed
+    return Result.model_validate({**made, "source": {"in": "paper", "locator": "Table 1"}})
+
+
+@pytest.mark.parametrize(
+    ("printed", "metrics"),
+    [
+        (["25.00", "0.850"], []),
+        (["25.01", "0.849"], []),
+        (["25.02", "0.850"], ["psnr"]),
+        (["24.98", "0.852"], ["psnr", "ssim"]),
+        (["26.00", "-"], ["psnr"]),
+        (["25.00"], []),
+        (None, []),
+    ],
+)
+def test_a_printed_mean_may_be_one_unit_off(printed: list[str] | None, metrics: list[str]) -> None:
+    """A unit of the last digit of the coarsest score, and half of one more; each metric by itself."""
+    found = list(average_faults(benchmark(), row(["30.00", "0.900"], ["20.00", "0.800"], printed)))
+    assert [metric for metric, _, _ in found] == metrics
+    said = dict(zip(("psnr", "ssim"), printed or [], strict=False))
+    assert {metric: str(score) for metric, score, _ in found}.items() <= said.items()
+    assert {mean for _, _, mean in found} <= {Decimal("25.00"), Decimal("0.85")}
+
+
+def test_coarse_scores_make_a_coarse_checksum() -> None:
+    """Where the scores have one digit, so has the comparison."""
+    assert list(average_faults(benchmark(metrics=["psnr"]), row(["30.1"], ["20.0"], ["25.19"]))) == []
+    assert list(average_faults(benchmark(average="none"), row(["30.0"], ["20.0"], ["1.0"]))) == []
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "metrics"),
+    [
+        (["30.0", "0.9"], ["20.0", "0.8"], []),
+        (["30.0", "0.9"], ["30.0", "0.8"], ["psnr"]),
+        (["20.0", "0.8"], ["30.0", "0.9"], ["psnr", "ssim"]),
+        (["30.0", "-"], ["20.0", "0.8"], []),
+        (["30.0"], ["20.0", "0.8"], []),
+    ],
+)
+def test_a_score_falls_as_the_noise_grows(low: list[str], high: list[str], metrics: list[str]) -> None:
+    """Strictly; a score not printed says nothing."""
+    assert list(order_faults(benchmark(), row(low, high))) == [(metric, "low", "high") for metric in metrics]
+
+
+def test_levels_of_two_data_sets_are_two_orders() -> None:
+    """And they are compared as numbers, whatever order the columns stand in."""
+    columns = [{**BENCHMARK["columns"][0], "level": "100"}, {**BENCHMARK["columns"][1], "level": "50"}]
+    result = row(["30.0", "0.9"], ["20.0", "0.8"])
+    assert len(list(order_faults(benchmark(columns=columns), result))) == 2
+    columns[0]["dataset"] = "other"
+    assert list(order_faults(benchmark(columns=columns), result)) == []
+
+
+@pytest.mark.parametrize("levels", [("light", "heavy"), ("NaN", "50"), ("1e3", "-1"), ("15", "heavy")])
+def test_levels_in_words_are_in_no_order(levels: tuple[str, str]) -> None:
+    """Only numbers can be told to rise."""
+    columns = [{**column, "level": level} for column, level in zip(BENCHMARK["columns"], levels, strict=True)]
+    assert list(order_faults(benchmark(columns=columns), row(["20.0", "0.8"], ["30.0", "0.9"]))) == []
+
+
+@pytest.mark.parametrize(("rows", "found"), [(20, [(7, "low", "high")]), (19, [])])
+def test_a_row_that_fits_only_turned_round(rows: int, found: list[tuple[int, str, str]]) -> None:
+    """Twenty complete rows are needed to tell; a row with a gap counts for nothing."""
+    results = [row([f"{30 + n / 10}"], [f"{20 + n / 7:.1f}"]) for n in range(rows)]
+    results[7] = row([f"{20 + 1:.1f}"], [f"{30.7}"])
+    assert swap_faults(benchmark(metrics=["psnr"]), results) == found
+    assert swap_faults(benchmark(metrics=["psnr"]), [*results[:-1], row(["-"], ["20.0"])]) == []
+
+
+# --- the lists as printed ----------------------------------------------------------------------------
+
+
 def test_every_column_is_known() -> None:
     """The lists print the columns of the shipped benchmarks and no others."""
     for name, benchmark, result in each_row():
@@ -93,16 +193,6 @@ def test_noise_that_grows_while_the_score_does_not_fall() -> None:
     """As printed, one row has a score that does not fall from one noise level to the next."""
     found = {name for name, benchmark, result in each_row() for _ in order_faults(benchmark, result)}
     assert found == {"Restormer"}
-
-
-def test_levels_in_words_are_in_no_order() -> None:
-    """Only numbers can be told to rise."""
-    columns = [{"id": id, "label": id, "dataset": "d", "level": id} for id in ("light", "heavy")]
-    benchmark = Benchmark.model_validate({"id": "b", "name": {"en": "B"}, "metrics": ["psnr"], "columns": columns})
-    source = {"in": "paper", "locator": "Table 1"}
-    values = {"light": ["20"], "heavy": ["30"]}
-    result = Result.model_validate({"benchmark": "b", "values": values, "source": source})
-    assert list(order_faults(benchmark, result)) == []
 
 
 def test_columns_that_were_exchanged() -> None:

@@ -29,3 +29,17 @@ def test_pages_that_one_language_lacks_are_told_each(toy: Path) -> None:
     (toy / "docs/zh/about.md").write_text("# 关于\n", "utf-8")
     pages = [(place, code) for place, code, _ in found(toy) if place.startswith("docs")]
     assert pages == [("docs/en/index.md:1:1", "missing-translation"), ("docs/zh/about.md:1:1", "missing-translation")]
+
+
+def test_a_text_that_a_language_lacks_is_told_at_its_field(toy: Path) -> None:
+    """A warning, once a field and language."""
+    changes = ("languages: [en]", "languages: [en, zh]")
+    edited(toy, "catalogue.yaml", changes)
+    texts = [each for each in found(toy) if each[0].startswith("papers")]
+    assert texts == [("papers.yaml:19:5", "missing-translation", "bert")]
+
+
+def test_a_language_of_an_entry_s_text_is_told_at_its_key(toy: Path) -> None:
+    """Where the catalogue does not have it."""
+    changes = ("    en: Trains", "    de: Liest.\n    en: Trains")
+    assert edited(toy, "papers.yaml", changes) == [("papers.yaml:19:5", "unknown-language", "bert")]

@@ -4,8 +4,64 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from papershelf import shelf
 from tests.checks.shelves import edited, found
+
+ROW = """\
+  results:
+  - benchmark: wmt14-en-de
+    values: {test: [27.3]}
+    source: {at: attention-paper, locator: Table 2}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("venue: neurips", "venue: nerips", ("29:10", "unknown-venue", "neurips")),
+        ("tasks: [machine-translation]", "tasks: [translation]", ("32:11", "unknown-task", "machine-translation")),
+        (
+            "domains: [text]\n  techniques: [self",
+            "domains: [txt]\n  techniques: [self",
+            ("33:13", "unknown-domain", "text"),
+        ),
+        ("techniques: [self-attention]", "techniques: [attention]", ("34:16", "unknown-technique", "self-attention")),
+        ("- benchmark: wmt14-en-de", "- benchmark: wmt14", ("36:16", "unknown-benchmark", "wmt14-en-de")),
+        ("at: attention-paper", "at: attention", ("38:18", "unknown-source", "attention-paper")),
+        ("extends: [transformer]", "extends: [transfomer]", ("17:13", "unknown-extends", "transformer")),
+        ("[[transformer]]", "[[transfomer]]", ("19:9", "unknown-link", "transformer")),
+    ],
+)
+def test_a_misspelt_name_of_an_entry_is_told_with_the_one_meant(
+    old: str, new: str, told: tuple[str, str, str], toy: Path
+) -> None:
+    """At its place; nothing else is told, the term that it means not as unused either."""
+    row = ("techniques: [self-attention]\n", f"techniques: [self-attention]\n{ROW}")
+    edited(toy, "papers.yaml", row, (old, new))
+    place, code, near = told
+    (problem,) = shelf.read(toy).problems
+    assert (str(problem.place), problem.code) == (f"papers.yaml:{place}", code)
+    assert (problem.values["value"] in new, problem.values["near"]) == (True, near)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("dataset: newstest2014,", "dataset: newstest2015,", ("31:46", "unknown-dataset", "newstest2014")),
+        ("  metrics: [bleu]", "  metrics: [blue]", ("29:13", "unknown-metric", "bleu")),
+        ("task: machine-translation}", "task: translation}", ("31:66", "unknown-task", "machine-translation")),
+    ],
+)
+def test_a_misspelt_name_of_a_benchmark_is_told_of_it(
+    old: str, new: str, told: tuple[str, str, str], toy: Path
+) -> None:
+    """In catalogue.yaml, with the benchmark before the sentence."""
+    place, code, near = told
+    assert edited(toy, "catalogue.yaml", (old, new)) == [(f"catalogue.yaml:{place}", code, "wmt14-en-de")]
+    (problem,) = shelf.read(toy).problems
+    assert problem.values["near"] == near
 
 
 def test_method_cannot_extend_itself(toy: Path) -> None:
@@ -46,3 +102,42 @@ def test_every_kind_of_unused_term_is_told(toy: Path) -> None:
     ]
     (toy / "papers.yaml").write_text("papers:\n- id: a\n  kind: [\n", "utf-8")
     assert [code for _, code, _ in found(toy)] == ["open-bracket"]
+
+
+def test_a_venue_without_papers_is_no_page_to_link(toy: Path) -> None:
+    """It is told where all entries could be read; else one of them may be of it."""
+    edited(toy, "papers.yaml", ("venue: iclr", "venue: neurips"))
+    edited(toy, "docs/en/index.md", ("Adam.", "[[venues/iclr]]."))
+    assert [code for _, code, _ in found(toy)] == ["unused-term", "unknown-link"]
+    broken = ("  scope: general\n  method: BERT", "  method: BERT")
+    assert [code for _, code, _ in edited(toy, "papers.yaml", broken)] == ["missing-field"]
+
+
+def test_counts_are_no_name_in_an_entry(toy: Path) -> None:
+    """A hand-written page may ask for the size of the catalogue; a text may not."""
+    edited(toy, "docs/en/index.md", ("Adam.", "[[counts]]."))
+    assert found(toy) == []
+    assert [code for _, code, _ in edited(toy, "papers.yaml", ("[[transformer]]", "[[counts]]"))] == ["unknown-link"]
+
+
+def test_a_note_is_of_an_entry(toy: Path) -> None:
+    """Its name is an id; that of an entry that cannot be read is one, too."""
+    notes = toy / "docs/en/notes"
+    notes.mkdir()
+    (notes / "index.md").write_text("# Notes\n", "utf-8")
+    (notes / "bert.md").write_text("# BERT\n", "utf-8")
+    assert found(toy) == []
+    (notes / "brt.md").write_text("# BERT\n", "utf-8")
+    (problem,) = shelf.read(toy).problems
+    assert (str(problem.place), problem.code) == ("docs/en/notes/brt.md:1:1", "orphan-note")
+    assert problem.values == {"value": "brt", "near": "bert"}
+
+
+@pytest.mark.parametrize(("row", "codes"), [("", ["not-removed"]), ("  benchmark: wmt14-en-de\n", [])])
+def test_what_is_recorded_as_removed_is_gone(row: str, codes: list[str], toy: Path) -> None:
+    """An entry, that is; one whose row is gone stays."""
+    file = toy / "catalogue.yaml"
+    text = file.read_text("utf-8")
+    record = f"removed:\n- paper: adam\n{row}  removed_because: {{en: Twice here.}}\n  day: 2026-12-01\n"
+    file.write_text(text + record, "utf-8")
+    assert [(code, entry) for _, code, entry in found(toy)] == [(code, "adam") for code in codes]

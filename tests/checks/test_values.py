@@ -52,3 +52,95 @@ def test_printed_average_may_be_cut_or_rounded(printed: str, code: str, toy: Pat
     text = (BROKEN / "average-differs/bad.yaml").read_text("utf-8")
     (toy / "papers.yaml").write_text(text.replace("[27.9]", f"[{printed}]"), "utf-8")
     assert [c for _, c, _ in found(toy)] == ([code] if code else [])
+
+
+ROW = """\
+- id: a
+  kind: method
+  scope: general
+  title: A
+  venue: iclr
+  year: 2015
+  doi: 10.1234/a
+  results:
+  - benchmark: wmt14-en-de
+    setting: base
+    values: {clean: [30.0], noisy: [20.0]}
+    params: 25M
+    source: {in: paper, locator: Table 1}
+  cost:
+  - {flops: 1G, input: 256x256, source: {in: paper, locator: Table 1}}
+"""
+
+
+def judged(folder: Path, *changes: tuple[str, str]) -> list[tuple[str, str]]:
+    """Place and code of what is found on one row after changes to it."""
+    (folder / "catalogue.yaml").write_text((BROKEN / "average-differs/catalogue.yaml").read_text("utf-8"), "utf-8")
+    (folder / "docs/en/index.md").write_text("# Toy\n", "utf-8")
+    text = f"papers:\n{ROW}"
+    for old, new in changes:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    (folder / "papers.yaml").write_text(text, "utf-8")
+    return [(place.removeprefix("papers.yaml:"), code) for place, code, _ in found(folder) if code != "unused-term"]
+
+
+def test_a_faultless_row_is_not_told(toy: Path) -> None:
+    """The row on which the tests below stand."""
+    assert judged(toy) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("noisy: [20.0]", "noisey: [20.0]", ("12:29", "unknown-column")),
+        ("setting: base", "setting: bas", ("11:14", "unknown-setting")),
+        ("clean: [30.0]", "clean: [30.0, 0.9]", ("12:21", "wrong-count")),
+        ("    values: {clean: [30.0], noisy: [20.0]}\n", "", ("10:5", "wrong-count")),
+        ("    params: 25M\n", "    printed_average: [25.0, 0.9]\n", ("13:22", "wrong-count")),
+        ("    params: 25M\n", "    printed_average: [26.0]\n", ("13:22", "average-differs")),
+        ("clean: [30.0]", "clean: [130.0]", ("12:21", "value-range")),
+        ("noisy: [20.0]", "noisy: [30.0]", ("12:36", "noise-order")),
+        (", input: 256x256", "", ("16:13", "flops-without-input")),
+    ],
+)
+def test_a_slip_in_a_row_is_told_at_its_place(old: str, new: str, told: tuple[str, str], toy: Path) -> None:
+    """A column at its key, all else at its value; a row without any numbers as a whole."""
+    assert judged(toy, (old, new)) == [told]
+
+
+@pytest.mark.parametrize(
+    ("code", "change"),
+    [
+        ("noise-order", ("noisy: [20.0]", "noisy: [30.0]")),
+        ("value-range", ("clean: [30.0]", "clean: [130.0]")),
+        ("average-differs", ("    params: 25M\n", "    printed_average: [26.0]\n")),
+    ],
+)
+def test_a_finding_on_values_can_be_accepted(code: str, change: tuple[str, str], toy: Path) -> None:
+    """The row says why it stands."""
+    allow = ("    setting: base\n", f"    setting: base\n    allow: {{{code}: {{en: Printed so.}}}}\n")
+    assert judged(toy, change, allow) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("noise-order", [("14:13", "needless-allow")]),
+        ("average-differs", [("14:13", "needless-allow")]),
+        ("columns-swapped", []),
+        ("value-range", []),
+        ("wrong-count", [("14:13", "needless-allow")]),
+    ],
+)
+def test_what_is_accepted_is_there(code: str, told: list[tuple[str, str]], toy: Path) -> None:
+    """A finding that the row alone would show must be there; one that is no finding on values cannot be accepted."""
+    allow = ("    params: 25M\n", f"    params: 25M\n    allow: {{{code}: {{en: Printed so.}}}}\n")
+    assert judged(toy, allow) == told
+
+
+def test_rows_of_one_variant_print_one_size(toy: Path) -> None:
+    """The second that differs is told, with the first."""
+    row = ROW[ROW.index("  - benchmark") : ROW.index("  cost:")]
+    other = row.replace("25M", "26M").replace("Table 1", "Table 2")
+    assert judged(toy, ("  cost:\n", f"{other}  cost:\n")) == [("18:13", "params-differ")]
