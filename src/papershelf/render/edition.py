@@ -144,7 +144,7 @@ class Edition:
 
 
 def markdown(templates: Templates, lang: str) -> Environment:
-    """The templates of Markdown in a language, without a catalogue: ``md`` shows words as they are, and so does prose."""
+    """The templates of Markdown in a language, without a catalogue: ``md`` and ``prose`` show words as they are."""
     env = templates.environment(autoescape=False)
     env.filters |= {"md": text.markdown_text, "prose": text.markdown_text, "address": text.markdown_address}
     env.globals |= {"t": templates.words[lang], "lang": lang}
