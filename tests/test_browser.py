@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from papershelf.cite.bibtex import bibtex
 from papershelf.prose import LINK
-from papershelf.render import Templates
+from papershelf.render.templates import Templates
 from papershelf.shelf import templates
 from tests.conftest import ROOT, Built
 
@@ -222,8 +222,7 @@ def test_bibtex_is_copied(page: Page, served: str, built: Built, lang: str) -> N
     button = page.locator("[data-copy=bibtex]")
     button.click()
     expect(button).to_have_text(WORDS[lang]("copied"))
-    paper = built.catalogue.by_id["moce-ir"]
-    assert page.evaluate("navigator.clipboard.readText()") == bibtex(paper, built.catalogue.venues[paper.venue])
+    assert page.evaluate("navigator.clipboard.readText()") == bibtex(built.catalogue.cards["moce-ir"])
     expect(button).to_have_text(WORDS[lang]("copy"))
 
 

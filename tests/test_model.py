@@ -226,3 +226,36 @@ def test_term_gathers_its_names() -> None:
     assert record is not None
     assert record.tasks[0].name.root == {"en": "A", "zh": "甲"}
     assert told("", about.replace("en: A, zh: 甲, ", ""), About) != []
+
+
+@pytest.mark.parametrize(
+    ("lines", "month"),
+    [
+        ('arxiv: "1706.03762"\n', "2017-06"),
+        ('arxiv: "0704.0001"\n', "2007-04"),
+        ("arxiv: cs/0112017\n", "2001-12"),
+        ("arxiv: hep-th/9108001\n", "1991-08"),
+        ('arxiv: "9912.00001"\n', "2099-12"),
+        ('arxiv: "1706.03762"\npublic: 2016-01\n', "2017-06"),
+        ("public: 2016-01\n", "2016-01"),
+        ("", ""),
+    ],
+)
+def test_first_public_month(lines: str, month: str) -> None:
+    """Read from the arXiv id, old forms of the last century too; else as written; else unknown."""
+    assert paper(lines).month == month
+
+
+def test_order_is_year_then_month_falling_then_id_rising() -> None:
+    """Newest venue year first, then newest month, unknown months last, then by id."""
+    facts: list[dict[str, Any]] = [
+        {"id": "d", "year": "2016"},
+        {"id": "c", "arxiv": "1412.6980"},
+        {"id": "a", "public": "2014-11"},
+        {"id": "b", "public": "2014-11"},
+        {"id": "e"},
+        {"id": "f", "year": "2014", "public": "2015-01"},
+    ]
+    head = {"kind": "method", "scope": "general", "title": "T", "venue": "iclr", "year": "2015"}
+    papers = [Paper.model_validate({**head, **each}) for each in facts]
+    assert [p.id for p in sorted(papers, key=lambda paper: paper.order)] == ["d", "c", "a", "b", "e", "f"]

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from papershelf import shelf
+from papershelf import export, shelf
 from papershelf.catalogue.index import Catalogue
 from papershelf.draft import Draft
-from papershelf.export.search import search_data
-from papershelf.render import Templates, readme, sitemap
-from papershelf.render.front import site
+from papershelf.render.edition import editions
+from papershelf.render.readme import regions
+from papershelf.render.templates import Templates
+from papershelf.site import pages
 from tests.conftest import ROOT, Built, call, digests
 
 SETTINGS = {
@@ -49,14 +50,14 @@ def test_same_bytes_elsewhere(built: Built, tmp_path: Path, name: str) -> None:
 
 def everything(catalogue: Catalogue) -> dict[str, str]:
     """Every text that follows from a catalogue, ``lines.json`` aside."""
-    templates = Templates(shelf.templates(ROOT))
-    found = {"search": search_data(catalogue), "sitemap": sitemap(catalogue, templates, ["a/"])}
-    for lang in catalogue.about.languages:
+    each = editions(catalogue, Templates(shelf.templates(ROOT)))
+    found = {path: text for path, text in export.files(each, ["a/"]) if path != "lines.json"}
+    for edition in each:
         found |= {
-            f"{lang}/{page.path}": f"{page.title}\n{page.description}\n{page.html}"
-            for page in site(catalogue, lang, templates)
+            f"{edition.below}{page.path}": f"{page.title}\n{page.description}\n{page.html}\n{page.head}"
+            for page in pages(edition)
         }
-        found |= {f"readme/{lang}/{region}": words for region, words in readme(catalogue, lang, templates).items()}
+        found |= {f"readme/{edition.lang}/{region}": words for region, words in regions(edition).items()}
     return found
 
 

@@ -1,9 +1,10 @@
-"""The papers list as an explorer: facets that combine, counts, sorting, and the state in the URL."""
+"""The papers list in a real browser: facets that combine, counts, sorting, and the state in the URL."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,20 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from papershelf.render import explorer
 from tests.conftest import Built
 
-
-def test_every_option_counts_its_papers(built: Built) -> None:
-    """The number beside an option is the number of papers that have it."""
-    catalogue = built.catalogue
-    for listed in explorer.options(catalogue).values():
-        for word, count in listed:
-            assert count == sum(word in explorer.words(catalogue, each) for each in catalogue.papers) > 0
-
-
-def test_sizes_nest(built: Built) -> None:
-    """A paper of up to 10 million parameters is also one of up to 20."""
-    for each in built.catalogue.papers:
-        limits = [int(word[7:]) for word in explorer.words(built.catalogue, each) if word.startswith("params:")]
-        assert limits == [limit for limit in explorer.SIZES if limits and limit >= limits[0]]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -54,11 +42,10 @@ def choose(page: Page, word: str) -> None:
     box.click()
 
 
-@pytest.mark.browser
 def test_facets_combine(page: Page, built: Built) -> None:
     """Two facets narrow, two words of one facet widen; counts and the number of papers follow."""
     catalogue = built.catalogue
-    has = {each.id: set(explorer.words(catalogue, each)) for each in catalogue.papers}
+    has = {card.id: set(explorer.words(card)) for card in catalogue.cards.values()}
     choose(page, "technique:mixture-of-experts")
     choose(page, "has:code")
     wanted = {id for id, words in has.items() if {"technique:mixture-of-experts", "has:code"} <= words}
@@ -71,7 +58,6 @@ def test_facets_combine(page: Page, built: Built) -> None:
     assert int(left or 0) == sum("year:2020" in has[id] for id in shown(page))
 
 
-@pytest.mark.browser
 def test_options_that_would_give_none_cannot_be_chosen(page: Page) -> None:
     """An option with no paper left is disabled, unless it is chosen."""
     choose(page, "year:2020")
@@ -80,7 +66,6 @@ def test_options_that_would_give_none_cannot_be_chosen(page: Page) -> None:
         assert box.is_disabled() == (count == 0 and not box.is_checked())
 
 
-@pytest.mark.browser
 def test_state_stands_in_the_url(page: Page, served: str) -> None:
     """The address gives the same list again; back takes the last choice away; clear takes all."""
     choose(page, "year:2024")
@@ -98,7 +83,6 @@ def test_state_stands_in_the_url(page: Page, served: str) -> None:
     assert len(shown(page)) > 200
 
 
-@pytest.mark.browser
 def test_words_narrow_the_list(page: Page) -> None:
     """Words are looked for in names, titles and authors."""
     page.locator("#facet-q").fill("zamfir complexity")
@@ -107,21 +91,55 @@ def test_words_narrow_the_list(page: Page) -> None:
     expect(page.locator(".none-found")).to_be_visible()
 
 
-@pytest.mark.browser
+def known_first(found: Sequence[Decimal | None]) -> list[Decimal]:
+    """The values that are known, all of which stand before those that are not."""
+    known = [value for value in found if value is not None]
+    assert list(found[: len(known)]) == known
+    assert 5 < len(known) < len(found)
+    return known
+
+
 def test_sorting(page: Page, built: Built) -> None:
     """By parameters the smallest come first, by a board the highest average; those without come last."""
-    catalogue = built.catalogue
+    rows = built.catalogue.rows_of
     page.locator("select[name=sort]").select_option("params")
-    sizes = [explorer.size(catalogue, catalogue.by_id[id]) for id in shown(page)]
-    known = [size for size in sizes if size is not None]
-    assert sizes[: len(known)] == sorted(known)
+    sizes = [[r.millions for _, r in rows.get(id, ()) if r.millions is not None] for id in shown(page)]
+    known = known_first([min(each, default=None) for each in sizes])
+    assert known == sorted(known)
     page.locator("select[name=sort]").select_option("three-task")
-    scores = [explorer.averages(catalogue, catalogue.by_id[id]).get("three-task") for id in shown(page)]
-    ranked = [score for score in scores if score is not None]
-    assert scores[: len(ranked)] == sorted(ranked, reverse=True)
+    known = known_first(averages(page, built))
+    assert known == sorted(known, reverse=True)
 
 
-@pytest.mark.browser
+def test_sorting_by_public_month(page: Page, built: Built) -> None:
+    """The paper that became public last comes first; a year alone stands behind its months."""
+    page.locator("select[name=sort]").select_option("public")
+    papers = [built.catalogue.by_id[id] for id in shown(page)]
+    months = [paper.month or f"{paper.year}-00" for paper in papers]
+    assert len(set(months)) > 20
+    assert months == sorted(months, reverse=True)
+
+
+def test_sorting_by_a_metric_that_is_better_when_lower(page: Page, built: Built) -> None:
+    """Where the option says that lower is better, the lowest average comes first; those without come last."""
+    option = page.locator("select[name=sort] option[value=three-task]")
+    assert option.get_attribute("data-better") is None
+    option.evaluate("option => { option.dataset.better = 'lower'; }")
+    page.locator("select[name=sort]").select_option("three-task")
+    known = known_first(averages(page, built))
+    assert known == sorted(known)
+
+
+def averages(page: Page, built: Built) -> list[Decimal | None]:
+    """The best ranked average on a board of each paper that is shown, in order."""
+    (board,) = built.catalogue.boards["three-task"]
+    best: dict[str, Decimal] = {}
+    for row in board.rows:
+        if row.rank is not None and row.average and row.average[0] is not None:
+            best[row.paper.id] = max(row.average[0], best.get(row.paper.id, Decimal(0)))
+    return [best.get(id) for id in shown(page)]
+
+
 def test_bibtex_of_what_is_shown(page: Page) -> None:
     """The button copies the entries of the papers that are left, and no others."""
     page.locator("#facet-q").fill("zamfir")

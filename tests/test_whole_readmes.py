@@ -1,37 +1,20 @@
-"""Both READMEs: what a reader of the repository's front page sees, and that hand-written words are kept."""
+"""Both whole READMEs: what a reader of the repository's front page sees, and that hand-written words are kept."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from papershelf import shelf
-from papershelf.render import text
-from papershelf.render.readme import address
 from tests.conftest import ROOT, Built, Run, call, digests
+from tests.gfm import GFM, links, tokens
 
 READMES = {"en": "README.md", "zh": "README.zh.md"}
-GFM = MarkdownIt("gfm-like")
-
-
-def tokens(markdown: str) -> Iterator[Token]:
-    """Every token of a text, inline ones too."""
-    for token in GFM.parse(markdown):
-        yield token
-        yield from token.children or ()
-
-
-def links(markdown: str) -> list[str]:
-    """Every address that a text links to."""
-    return [str(token.attrs["href"]) for token in tokens(markdown) if token.type == "link_open"]
 
 
 def anchors(markdown: str) -> set[str]:
@@ -217,74 +200,3 @@ def test_second_build_changes_nothing(built: Built) -> None:
     assert status == 0, said
     assert digests(built.root) == before
     assert [file.stat().st_mtime_ns for file in kept] == times
-
-
-# --- data as text --------------------------------------------------------------------------
-
-SPECIAL = [
-    *"|`*_[]<>&#@~$!\\()+-.:=^{}\n",
-    "http://a.bc/d",
-    "https://a.bc",
-    "www.a.bc",
-    "me@a.bc",
-    "&amp;",
-    "&#42;",
-    "<b>",
-    "<!-- x -->",
-    "1. ",
-    "- ",
-    "](x)",
-    "[[",
-    "中文，",
-    "**a**",
-]
-names = st.lists(
-    st.one_of(st.sampled_from(SPECIAL), st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=6)), max_size=6
-).map("".join)
-
-
-def shown(markdown: str) -> list[list[str]]:
-    """The words of each cell as a reader sees them; any markup in a cell but links is an error."""
-    cells = []
-    for token in GFM.parse(markdown):
-        if token.type == "inline":
-            kinds = {child.type for child in token.children or ()}
-            assert kinds <= {"text", "text_special", "link_open", "link_close"}, kinds
-            cells.append("".join(child.content for child in token.children or ()).split())
-    return cells
-
-
-@given(names)
-def test_names_and_titles_survive_as_text(name: str) -> None:
-    """Whatever a title holds, a reader of the table sees these very words: no markup, no link of its own."""
-    cell = text.markdown_text(name)
-    table = f"| a | b |\n|---|---|\n| [{cell}](https://x.org/) | {cell} |\n"
-    assert shown(table)[2:] == [name.split(), name.split()]
-    assert links(table) in (["https://x.org/"], [])
-
-
-@given(names.map(lambda name: f"x {name}"))
-def test_a_sentence_survives_as_text(name: str) -> None:
-    """The same where the words are a paragraph of their own."""
-    assert shown(text.markdown_text(name)) == [name.split()]
-
-
-@given(names, names)
-@example("a\n", "\nb")
-def test_prose_with_links_survives(built: Built, before: str, after: str) -> None:
-    """Words before and behind a ``[[link]]``, line breaks too, are those of the data."""
-    before, after = (words.replace("[", "(").replace("]", ")") for words in (before, after))
-    cell = text.cell(f"{before}[[promptir]]{after}", built.catalogue, "en", "https://x.org/")
-    table = f"| a |\n|---|\n| {cell} |\n"
-    assert shown(table)[1] == f"{before}PromptIR{after}".split()
-    assert links(table) == ["https://x.org/papers/promptir/"]
-
-
-@given(st.from_regex(r"https://x\.org/[a-zA-Z0-9()|*_~&;=?#%\[\].,:+!$'@-]{0,20}", fullmatch=True))
-@example("https://x.org/?a=1&amp;b=2")
-@example("https://x.org/a_(b)")
-def testaddresses_survive(url: str) -> None:
-    """A link of the data leads where the data says."""
-    table = f"| a |\n|---|\n| [x]({address(url)}) y |\n"
-    (found,) = links(table)
-    assert unquote(found) == unquote(url)
