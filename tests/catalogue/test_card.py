@@ -120,6 +120,10 @@ def test_links_are_those_that_lead_somewhere() -> None:
         ({"arxiv": "2411.18466"}, "https://arxiv.org/pdf/2411.18466"),
         ({"links": {"pdf": {"url": "https://x.org/p.pdf", "empty": "2026-01-02"}}}, None),
         ({"links": {"pdf": "none"}, "checked": "2026-01-02"}, None),
+        (
+            {"links": {"pdf": {"url": "https://x.org/p.pdf", "empty": "2026-01-02"}}, "arxiv": "2411.18466"},
+            "https://arxiv.org/pdf/2411.18466",
+        ),
         ({"doi": "10.1234/d"}, None),
     ],
 )
