@@ -208,18 +208,22 @@ def _year_ticks(low: float, high: float) -> list[tuple[float, str]]:
 
 
 def _size_ticks(low: float, high: float) -> list[tuple[float, str]]:
-    steps = [step * 10**power for power in range(-3, 5) for step in _STEPS]
-    logs = [(math.log10(step), f"{step:g}M") for step in steps]
+    """Marks that enclose sizes; all are logarithms of millions."""
+    logs = [(math.log10(step), f"{step:.15g}M") for step in _round(math.floor(low), math.ceil(high))]
     first = max(n for n, (at, _) in enumerate(logs) if at <= low)
     last = min(n for n, (at, _) in enumerate(logs) if at >= high)
     return logs[first : max(last, first + 1) + 1]
 
 
+def _round(first: int, last: int) -> list[float]:
+    """1, 2 and 5 times each power of ten from the first to the last."""
+    return [float(f"{step}e{power}") for power in range(first, last + 1) for step in _STEPS]
+
+
 def _score_ticks(low: float, high: float) -> list[tuple[float, str]]:
-    """Four to eight round marks that enclose the scores."""
+    """Two to eight round marks that enclose the scores."""
     span = max(high - low, 1e-3)
-    steps = [step * 10.0**power for power in range(-4, 3) for step in _STEPS]
-    step = next(step for step in steps if span / step <= 6)
+    step = next(step for step in _round(-4, math.ceil(math.log10(span))) if span / step <= 6)
     first, last = math.floor(low / step), math.ceil(high / step)
     places = max(0, -math.floor(math.log10(step)))
     return [(n * step, f"{n * step:.{places}f}") for n in range(first, max(last, first + 1) + 1)]
