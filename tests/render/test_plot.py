@@ -143,6 +143,16 @@ def test_sizes_are_told_in_millions() -> None:
     assert [(id, at) for id, _, _, at, *_ in shown(plot)] == [("p0", "0.85M"), ("p2", "20M"), ("p1", "1200M")]
 
 
+def test_of_several_at_one_place_only_the_best_is_a_record() -> None:
+    """In the same month, or of the same size: whichever way is better."""
+    low = [paper(id, faces(fid), public="2020-01") for id, fid in (("a", "50"), ("b", "30"), ("c", "40"))]
+    assert records(over_time(board("faces", *low))) == ["30"]
+    high = [paper(id, rain(psnr, psnr, params="5M")) for id, psnr in (("a", "31"), ("b", "33"), ("c", "32"))]
+    assert records(against_params(board("rain", *high))) == ["33"]
+    small = [paper(id, faces(fid, params="5M")) for id, fid in (("a", "50"), ("b", "30"), ("c", "40"))]
+    assert records(against_params(board("faces", *small))) == ["30"]
+
+
 def test_what_is_left_out_is_told_with_its_reason() -> None:
     """Rows with a finding, without all columns, without a month or a size; a row that another source covers is not told."""
     partial = rain(params="2M")
@@ -238,6 +248,31 @@ ROWS = st.lists(
     min_size=3,
     max_size=12,
 )
+
+
+@given(ROWS, st.sampled_from(["rain", "faces"]))
+def test_whatever_is_drawn_stands_in_the_frame(rows: list[Any], benchmark: str) -> None:
+    """All points and marks; the records only get better; the line runs through them; any order of papers draws the same."""
+    made = []
+    for n, (score, year, month, size, unit) in enumerate(rows):
+        result = rain(str(score), str(score)) if benchmark == "rain" else faces(str(score))
+        result["params"] = f"{size}{unit}"
+        made.append(paper(f"p{n:02}", result, public=f"{year}-{month:02}"))
+    first, again = board(benchmark, *made), board(benchmark, *reversed(made))
+    for draw in (over_time, against_params):
+        plot = draw(first)
+        assert plot is not None
+        assert plot == draw(again)
+        assert all(LEFT <= each.x <= RIGHT and TOP <= each.y <= BOTTOM for each in plot.points)
+        assert all(LEFT <= each.at <= RIGHT for each in plot.x_ticks)
+        assert all(TOP <= each.at <= BOTTOM for each in plot.y_ticks)
+        assert 2 <= len(plot.y_ticks) <= 8
+        best = [Decimal(score) for score in records(plot)]
+        assert best == sorted(set(best), reverse=benchmark == "faces")
+        assert best[-1] == (max if benchmark == "rain" else min)(Decimal(point.score) for point in plot.points)
+        corners = re.findall(r"[MH]([\d.]+)[ V]([\d.]+)", plot.line)
+        assert [(float(x), float(y)) for x, y in corners] == [(p.x, p.y) for p in plot.points if p.record]
+        assert plot.line.endswith(f"H{RIGHT}")
 
 
 # --- labels --------------------------------------------------------------------------------

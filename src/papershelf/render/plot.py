@@ -174,7 +174,8 @@ def _plot(
     ys = _score_ticks(float(min(f[2] for f in found)), float(max(f[2] for f in found)))
     to_x = _scale(xs[0][0], xs[-1][0], LEFT, WIDTH - RIGHT)
     to_y = _scale(ys[0][0], ys[-1][0], HEIGHT - BOTTOM, TOP)
-    found.sort(key=lambda f: (f[0], -f[2], f[3].paper.id))
+    lower = board.better[0] == "lower"
+    found.sort(key=lambda f: (f[0], f[2] if lower else -f[2], f[3].paper.id))  # of several at one place the best first
     points = []
     record: Decimal | None = None
     for x, words, score, row in found:
