@@ -55,8 +55,8 @@ def markdown_text(text: str) -> str:
     """Words that Markdown (CommonMark, GFM tables) shows as they are: special characters as references."""
     line = " ".join(text.split())
     line = re.sub(r"[\\`*_{}\[\]#|<>&~$!]", lambda found: f"&#{ord(found.group())};", line)
-    line = re.sub(r"\bhttps?:|www\.|@", lambda found: f"&#{ord(found.group()[0])};{found.group()[1:]}", line)
-    return re.sub(r"^([+-])(?=\s)|^(\d+)([.)])(?=\s)", _leading, line)
+    line = re.sub(r"https?:|www\.|@", lambda found: f"&#{ord(found.group()[0])};{found.group()[1:]}", line)
+    return re.sub(r"^([+-])(?=\s|$)|^(\d+)([.)])(?=\s|$)", _leading, line)
 
 
 def markdown_address(url: str) -> str:
