@@ -67,4 +67,4 @@ def _description(t: Words, group: str, name: str, full: str, count: str) -> str:
         return t("description_year", n=count, year=name)
     if group == "venues":
         return t("description_venue", n=count, name=name, full=full or name)
-    return t("description_term", name=name, definition=f"{full} " if t.lang == "en" else full, n=count)
+    return t("description_term", name=name, definition=full, n=count)
