@@ -137,6 +137,28 @@ def test_rows_without_a_rank_stand_last_without_a_number() -> None:
     ]
 
 
+def test_regimes_have_boards_of_their_own() -> None:
+    """In their order, rows of no regime last; the baseline of no regime on the first only, that of a regime on its own."""
+    tree = board(
+        "regimes",
+        paper("a", regimes("30.0", "many"), regimes("31.0", "one")),
+        paper("b", regimes("32.0", "many"), regimes("33.0", None)),
+    )
+    assert [words.split()[0] for words in texts(tree, "//h2[starts-with(@id, 'board-')]")] == [
+        "one",
+        "many",
+        "Training",
+    ]
+    boards = [[[row[0], row[1], row[4]] for row in shown(tree, n)] for n in (1, 2, 3)]
+    assert boards == [
+        [["1", "Title of a", "31.0"], ["", "Degraded input", "20.10"]],
+        [["1", "Title of b", "32.0"], ["2", "Title of a", "30.0"], ["", "Told the noise", "21.20"]],
+        [["1", "Title of b", "33.0"]],
+    ]
+    assert texts(tree, "//tr[@class='baseline']/td[last()]") == ["Row 1", "Row 2"]
+    assert texts(tree, "//tr[@class='baseline']//i") == ["Degraded input", "Told the noise"]
+
+
 def test_a_baseline_of_no_regime_stands_on_the_first_board_that_there_is() -> None:
     """Also where the first regime has no rows."""
     tree = board("regimes", paper("a", regimes("30.0", "many")), lang="zh")

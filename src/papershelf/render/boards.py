@@ -51,7 +51,7 @@ def _benchmarks(edition: Edition) -> Iterator[SitePage]:
 
 def _shown(edition: Edition, board: Board, first: bool) -> dict[str, Any]:
     """A board with its baselines, and its plots with their labels; a baseline of no setting stands on the first."""
-    baselines = [b for b in board.benchmark.baselines if b.setting == board.setting or (first and b.setting is None)]
+    baselines = [b for b in board.benchmark.baselines if (b.setting == board.setting if b.setting else first)]
     plots = [plot for plot in (over_time(board), against_params(board)) if plot is not None]
     labelled = [(plot, labels(plot, edition.catalogue.names)) for plot in plots]
     return {"board": board, "baselines": baselines, "plots": labelled}
