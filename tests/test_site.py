@@ -1,0 +1,143 @@
+"""The build: pages, editions, the files outside the site, the site itself, and serving it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from papershelf import shelf, site
+from papershelf.render import generated
+from tests.bilingual import lay_bilingual, replace
+from tests.conftest import digests
+from tests.handmade import by_path, catalogue, edition, paper
+
+
+@pytest.fixture
+def bilingual(tmp_path: Path) -> Path:
+    """A shelf in two languages that can be built, to be changed at will."""
+    return lay_bilingual(tmp_path / "toy")
+
+
+def test_pages_are_the_generated_ones_and_the_downloads() -> None:
+    """Each once, in each language."""
+    found = catalogue(paper("a"))
+    for lang in ("en", "zh"):
+        made = by_path(site.pages(edition(found, lang)))
+        assert set(made) - set(by_path(generated(edition(found, lang)))) == {"data/"}
+        assert {"papers/", "papers/a/", "rules/", "timeline/"} <= set(made)
+
+
+def test_editions_of_a_shelf(bilingual: Path) -> None:
+    """One a language, with the templates and words of its own folder, and formatted citations."""
+    replace(bilingual / "templates/words/zh.yaml", "language: 中文", "language: 汉语")
+    found = site.editions_of(shelf.read(bilingual))
+    assert [each.lang for each in found] == ["en", "zh"]
+    assert found[1].t("language") == "汉语"
+    assert found[0].title == "Toy Shelf"
+    assert "Adam: A Method" in found[0].cited["adam"]["apa"]
+
+
+# --- files outside the site ----------------------------------------------------------------
+
+
+def test_files_are_readmes_and_schemas(bilingual: Path) -> None:
+    """Path and text of each: regions filled in the README's language, hand-written words kept; nothing is written."""
+    before = digests(bilingual)
+    made, problems = site.files(shelf.read(bilingual))
+    assert problems == []
+    assert sorted(made) == ["README.md", "README.zh.md", "schema/catalogue.schema.json", "schema/papers.schema.json"]
+    assert made["README.md"].startswith("# Toy\n\nBy hand: `x  y`  \n<!-- papershelf:counts -->\n3 papers: ")
+    assert made["README.zh.md"].startswith("# 玩具\n\n<!-- papershelf:counts -->\n3 篇论文")
+    assert "https://toy.example.org/zh/papers/bert/" in made["README.zh.md"]
+    assert '"techniques"' in made["schema/papers.schema.json"]
+    assert digests(bilingual) == before
+
+
+def test_a_readme_that_is_not_there_is_not_made(bilingual: Path) -> None:
+    """A catalogue may do without."""
+    (bilingual / "README.md").unlink()
+    made, problems = site.files(shelf.read(bilingual))
+    assert ("README.md" in made, "README.zh.md" in made, problems) == (False, True, [])
+
+
+def test_damaged_readmes_are_problems(bilingual: Path) -> None:
+    """Those with a marker too few, and those that are no text, each at its place."""
+    replace(bilingual / "README.md", "<!-- /papershelf:counts -->\n", "")
+    (bilingual / "README.zh.md").write_bytes(b"\xff\n")
+    made, problems = site.files(shelf.read(bilingual))
+    assert [(str(problem.place.file), problem.place.line, problem.code) for problem in problems] == [
+        ("README.md", 4, "bad-marker"),
+        ("README.zh.md", 1, "not-utf8"),
+    ]
+    assert "README.zh.md" not in made
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("{{ counts | md }}", "a\n{{ nothing }}", "templates/readme/counts.md:2: 'nothing' is undefined"),
+        ("{{ counts | md }}", "a\n{% if %}", "templates/readme/counts.md:2: Expected an expression"),
+        (
+            "{{ counts | md }}",
+            "a\n{{ t('nothing') }}",
+            "templates/readme/counts.md:2: words/en.yaml: no text 'nothing'",
+        ),
+    ],
+)
+def test_a_fault_of_a_template_is_told_with_its_place(bilingual: Path, old: str, new: str, told: str) -> None:
+    """File and line, not a traceback."""
+    replace(bilingual / "templates/readme/counts.md", old, new)
+    with pytest.raises(site.Failed) as failure:
+        site.files(shelf.read(bilingual))
+    assert str(failure.value).startswith(told)
+
+
+# --- the site ------------------------------------------------------------------------------
+
+
+def test_build_puts_the_site_in_place(bilingual: Path) -> None:
+    """Whole, in both languages; the number is that of its pages; READMEs are left to the caller."""
+    old = bilingual / "site/old.html"
+    old.parent.mkdir()
+    (bilingual / "site/index.html").write_text("", "utf-8")
+    old.write_text("", "utf-8")
+    before = (bilingual / "README.md").read_bytes()
+    count = site.build(shelf.read(bilingual))
+    assert count == len(list((bilingual / "site").rglob("*.html")))
+    assert not old.exists()
+    for path in ("index.html", "zh/index.html", "papers/bert/index.html", "zh/papers/bert/index.html", "papers.bib"):
+        assert (bilingual / "site" / path).stat().st_size > 100
+    assert (bilingual / "README.md").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("templates/site/term.html", "<h1>{{ name }}</h1>", "<h1>{{ nothing }}</h1>", "templates/site/term.html:2: "),
+        ("templates/words/zh.yaml", "compare_title:", "other_title:", "words/zh.yaml: no text 'compare_title'"),
+        ("docs/en/index.md", "and one on", "[x](nowhere.md) and one on", "Aborted with 1 "),
+    ],
+)
+def test_a_failed_build_leaves_the_old_site(bilingual: Path, file: str, old: str, new: str, told: str) -> None:
+    """And says what is wrong where."""
+    (bilingual / "site").mkdir()
+    (bilingual / "site/index.html").write_text("old", "utf-8")
+    before = digests(bilingual / "site")
+    replace(bilingual / file, old, new)
+    with pytest.raises(site.Failed) as failure:
+        site.build(shelf.read(bilingual))
+    assert told in str(failure.value)
+    assert digests(bilingual / "site") == before
+
+
+def test_serve_hands_the_folder_to_mkdocs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its configuration, and an address of this machine alone; without the theme's advice to its users."""
+    calls: list[tuple[Any, Any]] = []
+    monkeypatch.delenv("NO_MKDOCS_2_WARNING", raising=False)
+    monkeypatch.setattr("mkdocs.commands.serve.serve", lambda *words, **named: calls.append((words, named)))
+    site.serve(tmp_path, 8123)
+    assert calls == [((str(tmp_path / "mkdocs.yml"),), {"dev_addr": "127.0.0.1:8123"})]
+    assert os.environ["NO_MKDOCS_2_WARNING"] == "1"
