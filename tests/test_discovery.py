@@ -1,22 +1,17 @@
-"""Discovery: robots.txt, OpenSearch in a browser, llms.txt, badges."""
+"""Discovery: robots.txt, OpenSearch in a browser, llms.txt."""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 from lxml import etree
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser
 
-from papershelf import shelf
-from papershelf.render import Templates
-from papershelf.render.badges import LEAST, badges, ordinal, width
-from tests.conftest import ROOT, Built
+from tests.conftest import Built
 
-TEMPLATES = Templates(shelf.templates(ROOT))
 SEARCH = {"o": "http://a9.com/-/spec/opensearch/1.1/"}
 
 
@@ -74,63 +69,3 @@ def test_llms(built: Built) -> None:
     assert not [p for p in paths if not (built.site / p / "index.html").is_file() and not (built.site / p).is_file()]
     assert {f"papers/{paper.id}/" for paper in built.catalogue.papers} <= set(paths)
     assert not re.search(r"\n{3}", text)
-
-
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_badges(built: Built, lang: str) -> None:
-    """Each method that ranks on a board with enough rows has a badge, with score, rank and number of rows; its page shows the line."""
-    catalogue, below = built.catalogue, built.languages[lang]
-    seen = 0
-    for paper in catalogue.papers:
-        ranked: dict[str, tuple[int, int, Decimal | None]] = {}
-        for board, row in catalogue.rows_of.get(paper.id, ()):
-            known = ranked.get(board.benchmark.id, (10**9, 0, None))[0]
-            if row.rank is not None and board.ranked >= LEAST and row.rank < known:
-                ranked[board.benchmark.id] = (row.rank, board.ranked, (row.average or (None,))[0])
-        made = {
-            badge.path.split("/")[-1].removesuffix(".svg"): badge
-            for badge in badges(catalogue, paper, TEMPLATES.words[lang])
-        }
-        assert set(made) == set(ranked)
-        page = built.pages[f"{below}papers/{paper.id}/index.html"]
-        lines = [str(line) for line in page.xpath("//*[starts-with(@id, 'badge-')]/code/text()")]
-        assert len(lines) == len(made)
-        for (id, badge), line in zip(made.items(), lines, strict=True):
-            rank, of, score = ranked[id]
-            assert re.findall(r"[\d.]+", badge.words) in (
-                [str(score), str(rank), str(of)],
-                [str(score), str(of), str(rank)],
-            )
-            tree = etree.parse(built.site / below / badge.path)
-            assert "".join(tree.xpath("//*[local-name()='title']/text()")) == badge.text
-            image, target = re.findall(r"\((\S+?)\)", line)
-            assert [urlsplit(each).path.split("/")[-1] for each in (image, target)] == [f"{id}.svg", ""]
-            for url in (image, f"{target}index.html"):
-                assert (built.site / url.removeprefix(catalogue.about.site_url)).is_file()
-            seen += 1
-    assert seen > 50
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        (1, "1st"),
-        (2, "2nd"),
-        (3, "3rd"),
-        (4, "4th"),
-        (11, "11th"),
-        (12, "12th"),
-        (13, "13th"),
-        (21, "21st"),
-        (112, "112th"),
-    ],
-)
-def test_ordinals(number: int, words: str) -> None:
-    """English ordinals have four forms."""
-    assert ordinal(TEMPLATES.words["en"], number) == words
-
-
-def test_width_of_words() -> None:
-    """Chinese characters are wider than Latin letters, and more words take more room."""
-    assert width("去雨") > width("ab")
-    assert width("ab") < width("abc")

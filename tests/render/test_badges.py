@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from lxml import etree
 from papershelf.catalogue import Catalogue
 from papershelf.model import Paper
 from papershelf.render.badges import Badge, badges, files, line, ordinal, width
-from tests.conftest import Built
 from tests.handmade import TEMPLATES, catalogue, edition, faces, paper, rain, regimes
 
 
@@ -123,33 +121,3 @@ def test_width_of_words() -> None:
     assert width("ab") == 2 * 7
     assert width("il.") < width("abc") < width("ABC") < width("MWM") < width("去雨榜")
     assert width("") == 0
-
-
-def test_every_shipped_badge(built: Built) -> None:
-    """Its page shows the picture and the line, and both the picture and the page that the line leads to are there."""
-    site = built.catalogue.about.site_url
-    seen = 0
-    for below in built.languages.values():
-        for path, page in built.pages.items():
-            if re.fullmatch(rf"{below}papers/[^/]+/index\.html", path):
-                lines = [str(each) for each in page.xpath("//*[starts-with(@id, 'badge-')]/code/text()")]
-                pictures = page.xpath("//h2[@id='badge']/following-sibling::p/img")
-                assert len(lines) == len(pictures)
-                for words, picture in zip(lines, pictures, strict=True):
-                    shown, target = re.findall(r"\((\S+?)\)", words)
-                    assert shown.startswith(f"{site}{below}badges/")
-                    assert site + path.removesuffix("index.html") == target
-                    file = (built.site / path).parent / picture.get("src")
-                    assert file.resolve() == built.site / shown.removeprefix(site)
-                    tree = etree.parse(file)
-                    assert "".join(tree.xpath("//*[local-name()='title']/text()")) == picture.get("alt")
-                    seen += 1
-    ranked = {
-        (row.paper.id, id)
-        for id, group in built.catalogue.boards.items()
-        for board in group
-        for row in board.rows
-        if row.rank is not None and board.ranked >= 5
-    }
-    assert seen == 2 * len(ranked)
-    assert len(ranked) > 50
