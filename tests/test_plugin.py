@@ -204,7 +204,8 @@ def test_everything_that_the_site_is_made_of_is_watched(bilingual: Path) -> None
     """The registry, catalogue.yaml, all hand-written pages, all templates."""
     config, plugin = configured(bilingual)
     server: Any = Watching()
-    assert plugin.on_serve(server, config=config, builder=None) is server
+    served: Any = plugin.on_serve(server, config=config, builder=None)
+    assert served is server
     wanted = ("papers.yaml", "catalogue.yaml", "docs", "templates")
     assert server.watched == [str(bilingual / name) for name in wanted]
 

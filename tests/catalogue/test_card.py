@@ -129,7 +129,7 @@ def test_links_are_those_that_lead_somewhere() -> None:
 )
 def test_pdf(fields: dict[str, Any], pdf: str | None) -> None:
     """The link given, else arXiv's; one that is only announced leads to nothing yet."""
-    assert card(**fields).pdf == pdf
+    assert card(**fields).paper.pdf == pdf
 
 
 def test_states() -> None:

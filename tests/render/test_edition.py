@@ -159,7 +159,7 @@ def test_markdown_without_a_catalogue() -> None:
     """The same filters and words, for what is told of no catalogue."""
     env = markdown(Templates(TEXTS), "zh")
     assert env.get_template("b.md").render(x="*", url="https://x.org/(a)") == "&#42;|https://x.org/%28a%29|中文|zh"
-    assert "prose" not in env.filters
+    assert env.from_string("{{ words | prose }}").render(words="see [[a]]") == "see &#91;&#91;a&#93;&#93;"
 
 
 # --- all of them ---------------------------------------------------------------------------

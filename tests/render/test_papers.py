@@ -148,8 +148,8 @@ def test_options_of_the_list() -> None:
 
 def ranked(count: int, benchmark: str) -> list[Any]:
     """So many papers with a row on a board."""
-    row = {"rain": rain, "faces": lambda: faces("9"), "regimes": lambda: regimes("9", "one")}[benchmark]
-    return [paper(f"p{n}", row()) for n in range(count)]
+    rows = {"rain": rain(), "faces": faces("9"), "regimes": regimes("9", "one")}
+    return [paper(f"p{n}", rows[benchmark]) for n in range(count)]
 
 
 def sorts(found: Catalogue) -> list[tuple[str, str | None]]:

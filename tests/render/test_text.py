@@ -41,7 +41,7 @@ SHELF = catalogue(paper("base", method="Base*IR"), paper("x24", method="X", year
 )
 def test_what_a_name_stands_for(name: str, lang: str, found: tuple[str, str]) -> None:
     """Words in the language and path of a paper, a term, a venue, a benchmark, a data set, a page."""
-    assert text.target(name, SHELF, lang) == found
+    assert SHELF.target(name, lang) == found
 
 
 PROSE = "Like [[base]] & <b>, it is [[x24|the *first*]] of [[techniques/experts]]."
