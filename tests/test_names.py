@@ -113,6 +113,7 @@ def test_any_name_gives_an_id_or_nothing(name: str) -> None:
     [
         ("Radu Timofte", "timofte"),
         ("Luc Van Gool", "vangool"),
+        ("L. VAN GOOL", "vangool"),
         ("Vinícius Veloso de Melo", "demelo"),
         ("John Doe Jr.", "doe"),
         ("John Doe, Jr.", "doe"),

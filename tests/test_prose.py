@@ -13,6 +13,7 @@ from papershelf.prose import (
     HINT,
     OWNED,
     Target,
+    is_wide,
     linked,
     links,
     sentences,
@@ -156,3 +157,8 @@ def test_code_is_no_prose() -> None:
     bare = without_code(text)
     assert len(bare) == len(text)
     assert not CLAIM.search(bare)
+
+
+def test_wide_characters() -> None:
+    """Those of Chinese and full-width punctuation are as wide as two Latin ones."""
+    assert [is_wide(char) for char in "去，Ａa,é"] == [True, True, True, False, False, False]

@@ -102,12 +102,18 @@ def letters(name: str) -> str:
 
 
 def surname(name: str) -> str:
-    """The family name of a printed name as one word, particles in it, a suffix left out.
+    """The family name of a printed name as one word, particles in it, a suffix left out; capitals do not matter.
 
     >>> surname("Luc Van Gool"), surname("John Doe, Jr."), surname("Søren Bąk-Ørsted")
     ('vangool', 'doe', 'bakorsted')
     """
-    return letters(Person.of(_COMMA.sub("", name)).family)
+    return letters(Person.of(_COMMA.sub("", re.sub(r"\w{3,}", _small, name))).family)
+
+
+def _small(found: re.Match[str]) -> str:
+    """A word in capitals as a name is written, ``VAN`` as ``Van``; a suffix stays."""
+    word = found.group()
+    return word.capitalize() if word.isupper() and word not in _SUFFIXES else word
 
 
 def folded(title: str) -> str:

@@ -6,6 +6,7 @@ A text links with ``[[name]]`` or ``[[name|words]]``: a paper by its id, a page 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -124,6 +125,11 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 def without_code(markdown: str) -> str:
     """Markdown with its code replaced by letters, character for character."""
     return re.sub(r"^```.*?^```|`[^`\n]*`", lambda f: re.sub(r"[^\n]", "x", f.group()), markdown, flags=re.S | re.M)
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character is as wide as two Latin ones, as those of Chinese are (Unicode, UAX 11)."""
+    return unicodedata.east_asian_width(char) in "WF"
 
 
 def spacing_faults(text: str) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from papershelf.lookup.mentions import Phrases, dois, groups, terms, venue_of, venues
+from papershelf.lookup.mentions import Phrases, dois, groups, terms, trimmed, venue_of, venues
 from papershelf.model import About, Term, Venue
 
 VENUES = [
@@ -87,6 +87,22 @@ def test_venue_of(text: str, found: tuple[str, int | None] | None) -> None:
 def test_terms(text: str, ids: list[str]) -> None:
     """By id, name or alias; blank or hyphen, one or many; not within another word."""
     assert [id for _, id in terms(TERMS).found(text)] == ids
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("https://x.org/a", "https://x.org/a"),
+        ("https://x.org/a.", "https://x.org/a"),
+        ("https://x.org/a_(b)", "https://x.org/a_(b)"),
+        ("https://x.org/a).", "https://x.org/a"),
+        ("https://x.org/a_(b)),", "https://x.org/a_(b)"),
+        ("https://x.org/a?*_", "https://x.org/a"),
+    ],
+)
+def test_an_address_ends_before_the_sentence_does(words: str, address: str) -> None:
+    """Punctuation behind it is not its own, and a bracket only where it was opened in it."""
+    assert trimmed(words) == address
 
 
 def test_no_names_name_nothing() -> None:

@@ -28,6 +28,7 @@ from papershelf.lookup import (
     pairs,
     target,
 )
+from papershelf.model import GROUPS
 from papershelf.problems import Problem, as_text, nearest
 
 Remarks = dict[tuple[str | int, ...], list[str]]  # path of a field → comments behind it
@@ -36,7 +37,7 @@ Known = tuple[Proposer, list[Problem]]  # what the folder knows, and what check 
 
 MAX_BIBTEX = 1024 * 1024  # bytes
 _SECONDS = 3.5  # with reading and checking a thousand entries, all of it stays below 5 s
-_ASKED = ("kind", "scope", "method", "venue", "year", "tasks", "domains", "techniques", "links.code", "id")
+_ASKED = ("kind", "scope", "method", "venue", "year", *GROUPS, "links.code", "id")
 
 
 @command("add", "papershelf add 2306.13090 --set scope=all-in-one")
@@ -220,7 +221,7 @@ def _valid(obj: Context, proposer: Proposer, name: str) -> Callable[[str], str]:
         "kind": list(KINDS),
         "scope": list(SCOPES),
         "venue": [venue.id for venue in about.venues],
-        **{group: [term.id for term in getattr(about, group)] for group in ("tasks", "domains", "techniques")},
+        **{group: [term.id for term in getattr(about, group)] for group in GROUPS},
     }
 
     def valid(answer: str) -> str:

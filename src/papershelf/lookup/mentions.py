@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
-from papershelf.model import About, Term, Venue
+from papershelf.model import GROUPS, About, Term, Venue
 
 _DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s\"'<>?#&|\[\]{}`]+")
+_MARKS = ".,;:!?*_"  # behind an address they are the sentence's, or Markdown's
 _ACRONYM = 5  # names in capitals up to this length are looked for as written
 
 
@@ -23,16 +24,21 @@ def dois(text: str) -> tuple[str, ...]:
     >>> dois("see https://doi.org/10.1007/978-3-031-72661-3_14.")
     ('10.1007/978-3-031-72661-3_14',)
     """
-    found = (_trimmed(each.group()) for each in _DOI.finditer(unquote(text)))
+    found = (_bare(each.group()) for each in _DOI.finditer(unquote(text)))
     return tuple(dict.fromkeys(doi for doi in found if not doi.lower().startswith("10.48550/arxiv.")))
 
 
-def _trimmed(doi: str) -> str:
-    """A DOI without the punctuation of the sentence or address around it."""
-    doi = re.sub(r"(?:\.pdf|/(?:pdf|full|meta|abstract))$", "", doi.rstrip(".,;:!*_/"))
-    while doi.endswith(")") and doi.count(")") > doi.count("("):
-        doi = doi[:-1].rstrip(".,;:")
-    return doi
+def _bare(doi: str) -> str:
+    """A DOI without the punctuation behind it, and without what a publisher's address puts there."""
+    return re.sub(r"(?:\.pdf|/(?:pdf|full|meta|abstract))$", "", trimmed(doi.rstrip(f"{_MARKS}/")).rstrip("/"))
+
+
+def trimmed(address: str) -> str:
+    """An address in running text without the punctuation behind it; a bracket stays that was opened in it."""
+    address = address.rstrip(_MARKS)
+    while address.endswith(")") and address.count(")") > address.count("("):
+        address = address[:-1].rstrip(_MARKS)
+    return address
 
 
 @dataclass(frozen=True)
@@ -113,4 +119,4 @@ def venue_of(text: str, names: Phrases) -> tuple[str, int | None] | None:
 
 def groups(about: About) -> dict[str, Phrases]:
     """The names of all terms: ``tasks``, ``domains``, ``techniques`` → phrases."""
-    return {name: terms(getattr(about, name)) for name in ("tasks", "domains", "techniques")}
+    return {name: terms(getattr(about, name)) for name in GROUPS}

@@ -60,7 +60,10 @@ def from_arxiv(reply: bytes, id: str) -> Facts:
 
 
 def from_json(reply: bytes) -> Facts:
-    """The facts in Crossref's reply for one work, or in CSL-JSON; a value that is null or of another kind is absent."""
+    """The facts in Crossref's reply for one work, or in CSL-JSON; a value that is null or of another kind is absent.
+
+    ``Unusable`` where it is no such record.
+    """
     try:
         data = json.loads(reply)
     except (ValueError, RecursionError) as error:
@@ -68,6 +71,11 @@ def from_json(reply: bytes) -> Facts:
     work = data.get("message", data) if isinstance(data, dict) else None
     if not isinstance(work, dict):
         raise Unusable("reply-json")
+    return from_work(work)
+
+
+def from_work(work: dict[str, Any]) -> Facts:
+    """The facts of one work, as Crossref or CSL-JSON has it; ``Unusable`` where it has no title."""
     year, month = _date(work)
     doi = next(_words(work.get("DOI")), "")
     arxiv = arxiv_ids(doi)

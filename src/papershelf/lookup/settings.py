@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from papershelf.lookup.targets import Unusable
-from papershelf.model.paper import Links
+from papershelf.model import GROUPS, Links
 
-LISTS = ("tasks", "domains", "techniques", "extends")
+LISTS = (*GROUPS, "extends")
 # What --set may name, beside links.<kind>.
 SETTABLE = ("id", "kind", "scope", "method", "title", "venue", "year", "arxiv", "doi", "public", "checked", *LISTS)
 LINKS = tuple(Links.model_fields)

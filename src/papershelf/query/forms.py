@@ -6,12 +6,12 @@ Markup stands in the templates beside this module.
 from __future__ import annotations
 
 import json
-import unicodedata
 from importlib.resources import files
 from typing import Any
 
 from papershelf.cite.bibtex import bibliography, latex
 from papershelf.export.tables import table
+from papershelf.prose import is_wide
 from papershelf.query.questions import Hit
 from papershelf.render.templates import filled
 from papershelf.render.text import markdown_address, markdown_text
@@ -116,7 +116,7 @@ def _aligned(heads: list[str], rows: list[list[str]]) -> str:
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return sum(2 if is_wide(char) else 1 for char in text)
 
 
 def _cut(text: str) -> str:

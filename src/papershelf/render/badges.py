@@ -5,12 +5,12 @@ A method with several ranked rows of one benchmark shows the one with the best r
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from papershelf.board import Board, Row
 from papershelf.catalogue.card import Card
+from papershelf.prose import is_wide
 from papershelf.render.edition import Edition
 from papershelf.render.text import markdown_text
 from papershelf.words import Words
@@ -82,4 +82,4 @@ def ordinal(t: Words, number: int) -> str:
 
 def width(words: str) -> int:
     """About how many pixels the words take at 11 px; the SVG then stretches them to fit."""
-    return sum(11 if unicodedata.east_asian_width(char) in "WF" else _WIDTHS.get(char, 7) for char in words)
+    return sum(11 if is_wide(char) else _WIDTHS.get(char, 7) for char in words)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from papershelf.draft import Draft
+from papershelf.lookup.mentions import trimmed
 from papershelf.model import Paper
 from papershelf.model.state import Seen
 from papershelf.problems import Place, Problem, in_order
@@ -37,7 +38,7 @@ def spots(draft: Draft) -> Spots:
     for page in draft.pages:
         for match in _URL.finditer(page.text):
             line = page.text.count("\n", 0, match.start()) + 1
-            found[_trimmed(match.group())].append(("", Place(page.file, line)))
+            found[trimmed(match.group())].append(("", Place(page.file, line)))
     return {url.partition("#")[0]: places for url, places in sorted(found.items())}
 
 
@@ -76,7 +77,7 @@ def moved(text: str, seen: Mapping[str, Seen]) -> str:
     """A text with each moved address replaced by where it has moved for good; nothing else changes."""
 
     def new(match: re.Match[str]) -> str:
-        url = _trimmed(match.group())
+        url = trimmed(match.group())
         state = seen.get(url)
         return match.group() if state is None or state.found != "moved" else state.to + match.group()[len(url) :]
 
@@ -109,11 +110,3 @@ def _derived(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "doi", f"https://doi.org/{paper.doi}"
     if paper.preprint:
         yield "arxiv", paper.preprint
-
-
-def _trimmed(url: str) -> str:
-    """An address in running text without the punctuation behind it."""
-    url = url.rstrip(".,;:!?*_")
-    while url.endswith(")") and url.count(")") > url.count("("):
-        url = url[:-1].rstrip(".,;:!?*_")
-    return url

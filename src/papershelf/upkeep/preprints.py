@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from papershelf.draft import Draft
 from papershelf.format import replaced
+from papershelf.lookup import Unusable
+from papershelf.lookup.replies import from_work
 from papershelf.model import Paper, Venue
 from papershelf.model.state import Published
-from papershelf.names import folded, letters, named, surname
+from papershelf.names import folded, named, surname
 from papershelf.problems import Problem, in_order
 
 _DOI = re.compile(r"10\.[0-9]{4,9}/[\w.()/:;-]+", re.A)
@@ -24,18 +26,14 @@ _KINDS = ("journal-article", "proceedings-article", "book-chapter")  # posted-co
 
 def from_crossref(text: str, paper: Paper, day: date) -> Published | None:
     """The publication of a paper in a reply of ``/works`` (https://github.com/CrossRef/rest-api-doc), or nothing."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    for item in _list(_map(_map(data).get("message")).get("items")):
-        found = _map(item)
-        title = _first(found.get("title"))
-        surnames = [name for each in _list(found.get("author")) for name in _surnames(_map(each))]
-        doi, where, year = found.get("DOI"), _first(found.get("container-title")), _year(found)
-        known = isinstance(doi, str) and _DOI.fullmatch(doi) and len(doi) < 300 and where and 1000 < year < 3000
-        if known and found.get("type") in _KINDS and agrees(paper, title, surnames):
-            return Published(day=day, doi=str(doi), where=where[:1000], year=year)
+    for work in _works(text):
+        try:
+            facts = from_work(work)
+        except Unusable:
+            continue
+        told = facts.venue and facts.year and _DOI.fullmatch(facts.doi) and len(facts.doi) < 300
+        if told and work.get("type") in _KINDS and agrees(paper, facts.title, map(surname, facts.authors)):
+            return Published(day=day, doi=facts.doi, where=facts.venue[0][:1000], year=facts.year)
     return None
 
 
@@ -85,31 +83,12 @@ def _venue(venues: tuple[Venue, ...], where: str) -> str:
     return ""
 
 
-def _surnames(author: Mapping[str, Any]) -> Iterator[str]:
-    """The family name of a record's author as one word: as the record parts the name, and as we do."""
-    family, given = author.get("family"), author.get("given")
-    if isinstance(family, str):
-        yield letters(family)
-        if isinstance(given, str):
-            yield surname(" ".join(f"{given} {family}".split()))
-
-
-def _map(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _first(value: Any) -> str:
-    """The first text of a list of texts, in one line."""
-    texts = [each for each in _list(value) if isinstance(each, str)]
-    return " ".join(texts[0].split()) if texts else ""
-
-
-def _year(item: Mapping[str, Any]) -> int:
-    """The year of ``issued: {date-parts: [[2024, 6]]}``, or 0."""
-    parts = _list(_map(item.get("issued")).get("date-parts"))
-    first = _list(parts[0]) if parts else []
-    return first[0] if first and isinstance(first[0], int) else 0
+def _works(text: str) -> list[dict[str, Any]]:
+    """The works of a reply; none where it has another shape."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    message = data.get("message") if isinstance(data, dict) else None
+    items = message.get("items") if isinstance(message, dict) else None
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
