@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from papershelf.cite.csl import csl
 from papershelf.cite.styles import citations
-from papershelf.export import cited
-from papershelf.model import Paper, Venue
-from papershelf.render import Templates
-from tests.conftest import ROOT, Built
+from tests.conftest import Built
+from tests.making import all_editions, card, templates
 
-STYLES = {file.stem: file.read_text("utf-8") for file in sorted(Path(ROOT / "templates/citations").glob("*.csl"))}
+STYLES = templates().styles
 AUTHORS = ["Ann-Marie Lee", "Luc Van Gool", "Bo Li", "Vinícius de Melo", "Eva Doe", "Fu Wang", "Gil Xu"]
 
 
 def formatted(kind: str, **fields: Any) -> dict[str, str]:
     """The citations of a paper at a venue of a kind."""
-    paper = Paper.model_validate(
-        {"id": "m", "kind": "method", "scope": "general", "title": "A Title", "venue": "v", "year": "2024", **fields}
-    )
-    venue = Venue.model_validate({"id": "v", "name": "arXiv", "full": "Venue of B & C", "kind": kind})
-    return citations([csl(paper, venue)], STYLES)["m"]
+    return citations([csl(card(kind, "arXiv", **fields))], STYLES)["m"]
 
 
 @pytest.mark.parametrize(
@@ -76,9 +69,23 @@ def test_each_style(kind: str, fields: dict[str, Any], words: dict[str, str]) ->
     assert formatted(kind, **fields) == words
 
 
+def test_one_paper_does_not_stand_in_for_another() -> None:
+    """Each id has its own citation, whatever the order; without papers or styles there is nothing."""
+    items = [
+        csl(card(id=id, title=title, year=year)) for id, title, year in (("b", "Two", "2023"), ("a", "One", "2024"))
+    ]
+    assert citations(items, {"apa": STYLES["apa"]}) == {
+        "b": {"apa": "Two. (2023). Venue of B & C."},
+        "a": {"apa": "One. (2024). Venue of B & C."},
+    }
+    assert citations(items, {}) == {"b": {}, "a": {}}
+
+
 def test_every_shipped_paper(built: Built) -> None:
     """Each paper has a citation in each style, with its title, its year and its first author's family name."""
-    found = cited(built.catalogue, Templates({f"citations/{name}.csl": text for name, text in STYLES.items()}))
+    first, *others = all_editions(built.catalogue)
+    found = first.cited
+    assert [each.cited for each in others] == [found]
     assert set(found) == set(built.catalogue.by_id)
     for id, styles in found.items():
         paper = built.catalogue.by_id[id]

@@ -19,25 +19,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from papershelf.cite.bibtex import bibliography, bibtex
-from papershelf.model import Paper, Venue
+from papershelf.catalogue import Catalogue
+from papershelf.cite.bibtex import bibliography, bibtex, latex
+from papershelf.model import Paper
 from tests.conftest import Built
-from tests.generated import ABOUT, papers
+from tests.generated import CATALOGUES
+from tests.making import card
 
 
 def entry(kind: str = "conference", **fields: Any) -> str:
     """The BibTeX of a paper with these fields at a venue of a kind."""
-    given_ = {
-        "id": "m",
-        "kind": "method",
-        "scope": "general",
-        "title": "A Title",
-        "venue": "v",
-        "year": "2024",
-        **fields,
-    }
-    venue = {"id": "v", "name": "V", "full": "Venue of B & C", "kind": kind}
-    return bibtex(Paper.model_validate(given_), Venue.model_validate(venue))
+    return bibtex(card(kind, **fields))
 
 
 def fields_of(text: str) -> dict[str, str]:
@@ -90,6 +82,56 @@ def test_cut_and_unseen_authors() -> None:
     assert "author" not in fields_of(entry())
 
 
+def test_whole_entry() -> None:
+    """Fields in their order, one a line; family names first, a suffix between; the address given goes before the DOI's."""
+    authors = ["Luc Van Gool", "John Doe Jr.", "Anne-Marie de la Cruz", "Plato"]
+    links = {"paper": "https://example.org/a_b?c=%7B"}
+    text = entry("journal", id="m-2", authors=authors, arxiv="2401.00010", doi="10.1000/{x}_1", links=links)
+    assert text == (
+        "@article{m-2,\n"
+        "  title = {{A Title}},\n"
+        "  author = {Van Gool, Luc and Doe, Jr., John and de la Cruz, Anne-Marie and Plato},\n"
+        "  journal = {Venue of B \\& C},\n"
+        "  year = {2024},\n"
+        "  doi = {10.1000/%7Bx%7D_1},\n"
+        "  eprint = {2401.00010},\n"
+        "  archivePrefix = {arXiv},\n"
+        "  url = {https://example.org/a_b?c=%7B},\n"
+        "}\n"
+    )
+
+
+def test_preprint_elsewhere_than_arxiv_names_its_server() -> None:
+    """Without an arXiv id the server is all that tells where it is."""
+    assert fields_of(entry("preprint", doi="10.1000/a"))["howpublished"] == r"Venue of B \& C"
+
+
+def test_many_entries_stand_apart_by_an_empty_line() -> None:
+    """Entries in the order given; nothing for nothing."""
+    one = "@misc{%s,\n  title = {{A Title}},\n  year = {2024},\n  eprint = {2401.00010},\n  archivePrefix = {arXiv},\n"
+    one += "  url = {https://arxiv.org/abs/2401.00010},\n}\n"
+    cards = [card("preprint", id=id, arxiv="2401.00010") for id in ("b", "a")]
+    assert bibliography(cards) == one % "b" + "\n" + one % "a"
+    assert bibliography([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("a & b", r"a \& b"),
+        ("x_1^2", r"x\_1\textasciicircum{}2"),
+        ("{~}", r"\textbraceleft{}\textasciitilde{}\textbraceright{}"),
+        ("a--b ``c'' <<d>> ,,e", "a-{}-b `{}`c'{}' <{}<d>{}> ,{},e"),
+        ("?`!`", "?{}`!{}`"),
+        ("é 李 50\\%", r"é 李 50\textbackslash{}\%"),
+        ("plain-words", "plain-words"),
+    ],
+)
+def test_latex_shows_the_text_as_it_is(text: str, escaped: str) -> None:
+    """Special characters are escaped, and pairs that LaTeX would join are kept apart."""
+    assert latex(text) == escaped
+
+
 def test_special_characters_are_escaped() -> None:
     """What LaTeX takes for commands or math is shown as it is."""
     assert (
@@ -122,7 +164,7 @@ def test_braces_are_balanced(words: str) -> None:
 
 def test_every_shipped_paper(built: Built) -> None:
     """Each entry of the catalogue has a well-formed citation, with title and year, and all keys differ."""
-    found = [fields_of(bibtex(paper, built.catalogue.venues[paper.venue])) for paper in built.catalogue.papers]
+    found = [fields_of(bibtex(each)) for each in built.catalogue.cards.values()]
     assert all({"title", "year"} <= set(each) for each in found)
     assert len({each["key"] for each in found}) == len(found)
 
@@ -184,21 +226,20 @@ def test_shipped_file_is_read_back(built: Built, parser: Callable[[str], Back]) 
     assert parser(text) == expected(built.catalogue.papers)
 
 
-@pytest.mark.parametrize("parser", [by_pybtex, by_bibtexparser])
-def test_plain_accents_survive_without_a_decoder(built: Built, parser: Callable[[str], Back]) -> None:
-    """Names with accents stand as UTF-8, as printed."""
+def test_accents_stand_as_utf8(built: Built) -> None:
+    """Names with accents need no decoder of LaTeX: they stand as printed."""
     text = (built.site / "papers.bib").read_text("utf-8")
     for name in ("Schön", "Yılmaz", "Vinícius", "Özdenizci", "Sjölund", "Multi-τ"):
         assert name in text
+    assert fields_of(entry(authors=["Ola Sjölund", "İlker Yılmaz"]))["author"] == "Sjölund, Ola and Yılmaz, İlker"
 
 
-@given(papers=st.lists(papers(), min_size=1, max_size=4, unique_by=lambda paper: paper.id))
-def test_generated_entries_are_read_back(papers: list[Paper]) -> None:
+@given(CATALOGUES)
+def test_generated_entries_are_read_back(catalogue: Catalogue) -> None:
     """Whatever a title or a name holds, both parsers give it back."""
-    listed = tuple(papers)
-    text = bibliography(listed, {venue.id: venue for venue in ABOUT.venues})
-    assert by_pybtex(text) == expected(listed)
-    assert by_bibtexparser(text) == expected(listed)
+    text = bibliography(catalogue.cards.values())
+    assert by_pybtex(text) == expected(catalogue.papers)
+    assert by_bibtexparser(text) == expected(catalogue.papers)
 
 
 def test_each_paper_has_its_file(built: Built) -> None:
