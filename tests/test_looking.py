@@ -14,8 +14,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from click.testing import Result
-from hypothesis import given
-from hypothesis import strategies as st
 
 from papershelf import shelf
 from papershelf.model import state as robots
@@ -123,27 +121,6 @@ def test_dead_stays_dead_and_an_old_absence_is_forgotten() -> None:
     later = seen(dead, TODAY + timedelta(days=7), "gone", "404")
     assert later.gone == (BEFORE, TODAY + timedelta(days=7))
     assert not seen(seen(None, TODAY - timedelta(days=365), "gone", "404"), TODAY, "gone", "404").dead
-
-
-@given(
-    st.dictionaries(
-        st.text(max_size=20),
-        st.builds(
-            Seen,
-            day=st.dates(),
-            found=st.sampled_from(["ok", "moved", "gone", "unclear"]),
-            why=st.text(max_size=9),
-            to=st.text(max_size=9),
-            gone=st.lists(st.dates(), max_size=2).map(tuple),
-        ),
-        max_size=5,
-    )
-)
-def test_state_is_read_back_as_written(records: dict[str, Seen]) -> None:
-    """Written and read, a file is the same; the order of the records does not matter to its bytes."""
-    text = robots.dumped(records)
-    assert robots.loaded(Seen, text) == records
-    assert robots.dumped(dict(reversed(records.items()))) == text
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The records: what each kind of field takes and refuses, and how pydantic's findings are told."""
+"""What each kind of field takes and refuses."""
 
 from __future__ import annotations
 
@@ -8,30 +8,11 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
-from papershelf.model import About, Paper, Text, validated
-from papershelf.model.fields import Record
-from papershelf.problems import LANGUAGES
-from papershelf.source import read_document
-
-HEAD = "id: a\nkind: method\nscope: general\ntitle: T\nvenue: iclr\nyear: 2015\n"
-
-
-def paper(more: str = "") -> Paper:
-    """The paper of a small entry with more lines; it must be valid."""
-    found, problems = validated(Paper, read_document(HEAD + more, "f"))
-    assert problems == []
-    assert found is not None
-    return found
-
-
-def told(more: str, head: str = HEAD, cls: type[Record] = Paper) -> list[tuple[str, str]]:
-    """Place and code of what is wrong with an entry; every message fills in both languages."""
-    record, problems = validated(cls, read_document(head + more, "f"))
-    assert (record is None) == bool(problems)
-    for problem in problems:
-        assert all(problem.says(lang) and problem.help(lang) for lang in LANGUAGES)
-    return [(f"{p.place.line}:{p.place.column}", p.code) for p in problems]
+from papershelf.model import Text
+from papershelf.model.fields import problem, scalar, url
+from tests.model.entry import HEAD, paper, told
 
 
 @pytest.mark.parametrize(
@@ -134,71 +115,12 @@ def test_numbers_are_exact_decimals_as_printed() -> None:
     assert told(row.replace("[28.180, 0.80, -]", "[]")) == [("9:15", "empty-value")]
 
 
-def test_link_has_three_states() -> None:
-    """A URL is there; with the day it is announced; `none` was looked for; half a link is refused."""
-    links = paper("links: {code: https://x.org, data: {url: https://x.org/d, empty: 2026-06-28}, demo: none}\n").links
-    states = {kind: link.state for kind, link in links if link}
-    assert states == {"code": "yes", "data": "announced", "demo": "no"}
-    assert links.data is not None
-    assert links.data.empty == date(2026, 6, 28)
-    for half in ("{url: https://x.org}", "{empty: 2026-06-28}", "{}"):
-        assert told(f"links: {{code: {half}}}\n") == [("7:15", "half-link")]
-
-
-def test_what_follows_from_an_arxiv_id() -> None:
-    """Month, page and PDF; what an entry says itself goes before the page and the PDF, a DOI before the page."""
-    bare = paper('arxiv: "1412.6980"\n')
-    assert (bare.month, bare.order) == ("2014-12", (-2015, -201412, "a"))
-    assert bare.address == bare.preprint == "https://arxiv.org/abs/1412.6980"
-    assert bare.pdf == "https://arxiv.org/pdf/1412.6980"
-    assert {kind: link.url for kind, link in bare.availability if link} == {"paper": bare.address, "pdf": bare.pdf}
-    full = paper('arxiv: "1412.6980"\ndoi: 10.1234/x\nlinks: {pdf: https://x.org/p.pdf}\n')
-    assert (full.address, full.preprint) == ("https://doi.org/10.1234/x", "https://arxiv.org/abs/1412.6980")
-    assert full.pdf == "https://x.org/p.pdf"
-    assert paper("links: {paper: https://x.org/}\n").address == "https://x.org/"
-    none = paper("public: 2014-11\n")
-    assert (none.month, none.address, none.preprint, none.pdf) == ("2014-11", None, None, None)
-
-
-def test_source_names_one_place() -> None:
-    """`at` or `in`, one of the two, and always a locator."""
-    cost = "cost: [{{params: 1M, source: {}}}]\n"
-    assert told(cost.format("{at: s, locator: L1}")) == []
-    assert told(cost.format("{at: s, in: paper, locator: L1}")) == [("7:29", "half-source")]
-    assert told(cost.format("{locator: L1}")) == [("7:29", "half-source")]
-    assert [code for _, code in told(cost.format("{at: s}"))] == ["missing-field"]
-
-
-def test_misspelt_field_is_told_at_the_key_with_the_nearest_name_at_every_depth() -> None:
-    """The names proposed are those of the record in which the field stands."""
-    text = (
-        HEAD + "links: {cod: none}\nresults:\n- benchmark: b\n  vales: {x: [1]}\n  source: {in: paper, lokator: T1}\n"
-    )
-    _, problems = validated(Paper, read_document(text, "f"))
-    near = {p.values["field"]: p.values["near"] for p in problems if p.code == "unknown-field"}
-    assert near == {"cod": "code", "vales": "values", "lokator": "locator"}
-    assert [str(p.place) for p in problems if p.values["field"] == "vales"] == ["f:10:3"]
-
-
-def test_all_faults_of_an_entry_are_told_at_once() -> None:
-    """One broken field hides no other."""
-    assert told("doi: x\ntasks: y\n", HEAD.replace("2015", "soon")) == [
-        ("6:7", "bad-year"),
-        ("7:6", "bad-doi"),
-        ("8:8", "not-a-list"),
-    ]
-
-
-@pytest.mark.parametrize("text", ["", "words", "[a, b]", "[[a]]", "- \n"])
-def test_entry_that_is_no_mapping_is_refused(text: str) -> None:
-    """An entry has fields."""
-    assert [code for _, code in told("", text)] == ["not-a-mapping"]
-
-
-def test_title_of_a_thousand_characters_is_the_limit() -> None:
-    """1,000 characters in a line, 20,000 in a text."""
+def test_a_line_and_a_text_have_limits() -> None:
+    """1,000 characters in a line, 20,000 in a text; one more is told."""
     assert told("", HEAD.replace("title: T", "title: " + "x" * 1000)) == []
     assert told("", HEAD.replace("title: T", "title: " + "x" * 1001)) == [("4:8", "text-too-long")]
+    assert told(f"summary: {{en: {'x' * 20_000}}}\n") == []
+    assert told(f"summary: {{en: {'x' * 20_001}}}\n") == [("7:15", "text-too-long")]
 
 
 def test_text_answers_in_the_language_that_there_is() -> None:
@@ -216,46 +138,47 @@ def test_records_are_frozen() -> None:
         record.title = "other"
 
 
-def test_term_gathers_its_names() -> None:
-    """Each language's name is a field of its own; a term without any name is refused."""
-    about = (
-        "title: {en: T}\nabout: {en: A}\nlanguages: [en]\nrepository: https://x.org/r\nsite_url: https://x.org/\n"
-        "licence: {en: L}\ntasks:\n- {id: a, en: A, zh: 甲, definition: {en: D}}\n"
-    )
-    record, _ = validated(About, read_document(about, "f"))
-    assert record is not None
-    assert record.tasks[0].name.root == {"en": "A", "zh": "甲"}
-    assert told("", about.replace("en: A, zh: 甲, ", ""), About) != []
+def test_values_are_typed() -> None:
+    """Days are days, years are numbers, ids and lines are texts without outer spaces."""
+    found = paper("checked: 2024-02-29\nmethod: '  A b  '\narxiv: '2401.00010'\npublic: 2024-01\n")
+    assert (found.checked, found.year, found.method) == (date(2024, 2, 29), 2015, "A b")
+    assert (found.arxiv, found.public) == ("2401.00010", "2024-01")
 
 
-@pytest.mark.parametrize(
-    ("lines", "month"),
-    [
-        ('arxiv: "1706.03762"\n', "2017-06"),
-        ('arxiv: "0704.0001"\n', "2007-04"),
-        ("arxiv: cs/0112017\n", "2001-12"),
-        ("arxiv: hep-th/9108001\n", "1991-08"),
-        ('arxiv: "9912.00001"\n', "2099-12"),
-        ('arxiv: "1706.03762"\npublic: 2016-01\n', "2017-06"),
-        ("public: 2016-01\n", "2016-01"),
-        ("", ""),
-    ],
-)
-def test_first_public_month(lines: str, month: str) -> None:
-    """Read from the arXiv id, old forms of the last century too; else as written; else unknown."""
-    assert paper(lines).month == month
+@pytest.mark.parametrize("value", ["https://x.org/a?b=1#c", "HTTP://x.org", "https://x.org:8080/", "https://a.b.c"])
+def test_an_address_stays_as_written(value: str) -> None:
+    """What a reader can open comes back character for character."""
+    assert url(value) == value
 
 
-def test_order_is_year_then_month_falling_then_id_rising() -> None:
-    """Newest venue year first, then newest month, unknown months last, then by id."""
-    facts: list[dict[str, Any]] = [
-        {"id": "d", "year": "2016"},
-        {"id": "c", "arxiv": "1412.6980"},
-        {"id": "a", "public": "2014-11"},
-        {"id": "b", "public": "2014-11"},
-        {"id": "e"},
-        {"id": "f", "year": "2014", "public": "2015-01"},
-    ]
-    head = {"kind": "method", "scope": "general", "title": "T", "venue": "iclr", "year": "2015"}
-    papers = [Paper.model_validate({**head, **each}) for each in facts]
-    assert [p.id for p in sorted(papers, key=lambda paper: paper.order)] == ["d", "c", "a", "b", "e", "f"]
+@pytest.mark.parametrize("value", [None, 3, "", "x.org", "https://x.org:99999/"])
+def test_what_is_no_address_names_its_rule(value: object) -> None:
+    """The error carries the code of the rule that explains it, and the value."""
+    with pytest.raises(PydanticCustomError) as raised:
+        url(value)
+    assert raised.value.type == "bad-url"
+    assert raised.value.context == {"code": "bad-url", "value": value}
+
+
+def test_an_error_names_its_rule_and_values() -> None:
+    """The code of the rule is the error's type; the values are for its sentence."""
+    made = problem("arxiv-month", value="2413.00010", month="13")
+    assert made.type == "arxiv-month"
+    assert made.context == {"code": "arxiv-month", "value": "2413.00010", "month": "13"}
+    assert made.message() == "arxiv-month"
+
+
+def test_only_a_written_value_is_one() -> None:
+    """What is unknown is left out: nothing, and blanks, are refused; all else passes as it is."""
+    assert [scalar(value) for value in ("a", " a", "0", 0, False)] == ["a", " a", "0", 0, False]
+    for value in (None, "", " \t\n"):
+        with pytest.raises(PydanticCustomError) as raised:
+            scalar(value)
+        assert raised.value.type == "empty-value"
+
+
+def test_text_without_words_in_a_language_answers_in_another() -> None:
+    """``in_`` and ``lang`` agree; iterating gives the languages in their order."""
+    text = Text({"en": "word", "zh": "字"})
+    assert [text.in_("zh"), text.lang("zh"), text.in_("de"), text.lang("de")] == ["字", "zh", "word", "en"]
+    assert list(text) == ["en", "zh"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +13,17 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from papershelf import shelf
-from papershelf import site as build
+from papershelf.model import About, validated
 from papershelf.model.schema import chinese
 from papershelf.model.schema import schemas as schemas_of
+from papershelf.source import read_document
+from tests import making
 from tests.conftest import ROOT
 
 FILES = {"papers.yaml": "schema/papers.schema.json", "catalogue.yaml": "schema/catalogue.schema.json"}
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML as an editor reads it: numbers are numbers, but a day is a text."""
 
 
@@ -31,15 +34,25 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
+@cache
+def read(file: Path) -> Any:
+    """The data of a YAML file, not to be changed."""
+    return yaml.load(file.read_text("utf-8"), _Loader)
+
+
 def loaded(file: Path) -> Any:
     """The data of a YAML file."""
-    return yaml.load(file.read_text("utf-8"), _Loader)
+    return deepcopy(read(file))
 
 
 @pytest.fixture(scope="module")
 def schemas() -> dict[str, Any]:
     """YAML file → its schema as the models give it now."""
-    made, _ = build.files(shelf.read(ROOT))
+    block = read_document((ROOT / "catalogue.yaml").read_text("utf-8"), "catalogue.yaml")
+    about, _ = validated(About, block)
+    assert about is not None
+    made = schemas_of(about)
+    assert set(made) == set(FILES.values())
     return {name: json.loads(made[schema]) for name, schema in FILES.items()}
 
 
@@ -159,11 +172,44 @@ def test_a_word_that_is_not_in_the_vocabulary_is_seen(schemas: dict[str, Any]) -
         assert not valid({"papers": [{**entry, **slip}]})
 
 
-def test_a_catalogue_without_words_restricts_nothing(toy: Path) -> None:
+def test_a_catalogue_without_words_restricts_nothing() -> None:
     """Where a vocabulary is empty, any id may be written."""
-    draft = shelf.read(toy).draft
-    assert draft is not None
-    made = json.loads(schemas_of(draft.about.model_copy(update={"domains": ()}))["schema/papers.schema.json"])
+    term = {"id": "mask", "en": "Masking", "zh": "掩蔽", "definition": {"en": "D."}}
+    made = json.loads(schemas_of(making.about(tasks=[term]))["schema/papers.schema.json"])
     part = made["$defs"]["Paper"]["properties"]
     assert "enum" not in json.dumps(part["domains"])
-    assert part["tasks"]["items"]["enum"] == ["machine-translation", "question-answering", "optimization"]
+    assert part["tasks"]["items"] == {"type": "string", "enum": ["mask"], "enumDescriptions": ["Masking · 掩蔽"]}
+
+
+def test_every_word_is_offered_with_what_it_stands_for() -> None:
+    """A term in every language; a name with its full and its Chinese one; a source by its address; each once."""
+    about = making.about(
+        venues=[
+            {"id": "v", "name": "V", "full": "Venue", "zh": "会", "kind": "journal"},
+            {"id": "w", "name": "W", "full": "W", "kind": "journal"},
+        ],
+        sources=[{"id": "s", "in": "page", "url": "https://x.org/s"}],
+    )
+    made = json.loads(schemas_of(about)["schema/papers.schema.json"])["$defs"]
+    venue = made["Paper"]["properties"]["venue"]
+    assert (venue["enum"], venue["enumDescriptions"]) == (["v", "w"], ["V · Venue · 会", "W"])
+    at = next(each for each in made["Source"]["properties"]["at"]["anyOf"] if "enum" in each)
+    assert at == {"type": "string", "enum": ["s"], "enumDescriptions": ["https://x.org/s"]}
+
+
+def test_the_texts_are_json_for_people() -> None:
+    """One file for the list of papers, one for catalogue.yaml, each with its dialect, Chinese as it is, an end of line."""
+    made = schemas_of(making.about())
+    assert list(made) == ["schema/papers.schema.json", "schema/catalogue.schema.json"]
+    for text in made.values():
+        assert text.startswith('{\n "$schema": "https://json-schema.org/draft/2020-12/schema",\n')
+        assert text.endswith("\n}\n")
+        assert "标题" in text
+    papers, catalogue = map(json.loads, made.values())
+    assert (papers["required"], papers["additionalProperties"]) == (["papers"], False)
+    assert papers["properties"]["papers"]["items"] == {"$ref": "#/$defs/Paper"}
+    assert set(catalogue["required"]) == {"title", "about", "languages", "repository", "site_url", "licence"}
+    assert (
+        papers["$defs"]["Paper"]["properties"]["title"]["description"]
+        == f"The title, as published.\n\n{chinese()['Paper']['title']}"
+    )
