@@ -17,8 +17,8 @@ from papershelf.shelf.files import (
     templates,
     text_of,
 )
-from papershelf.shelf.reading import CATALOGUE, MAX_NOTE, MAX_STATE, PAPERS, STATE, Shelf, base, read, state
-from papershelf.shelf.runs import begun, done, journal
+from papershelf.shelf.reading import CATALOGUE, MAX_NOTE, PAPERS, Shelf, base, read
+from papershelf.shelf.state import MAX_STATE, STATE, begun, done, journal, state
 
 __all__ = [
     "CATALOGUE",

@@ -14,15 +14,14 @@ from papershelf import checks
 from papershelf.catalogue.index import Catalogue
 from papershelf.draft import Draft, Page, draft
 from papershelf.model import state as robots
-from papershelf.problems import Place, Problem, in_order
+from papershelf.problems import Problem, in_order
 from papershelf.shelf.files import read_text
+from papershelf.shelf.state import state
 from papershelf.source import Block, Registry, read_document, read_registry
 
 PAPERS = "papers.yaml"
 CATALOGUE = "catalogue.yaml"
-STATE = "state"
 MAX_NOTE = 200 * 1024  # bytes of a hand-written page
-MAX_STATE = 16 * 1024 * 1024  # bytes of a file of robots
 
 
 @dataclass(frozen=True)
@@ -101,18 +100,6 @@ def base(root: Path, papers: Path, now: Draft) -> tuple[Draft | None, list[Probl
     if made is not None and not beside:
         made = replace_(made, about=now.about)
     return made, [] if made is not None else found
-
-
-def state(root: Path, name: str, kind: type[robots.K]) -> tuple[dict[str, robots.K], list[Problem]]:
-    """A file of ``state/``, which may be absent."""
-    file = f"{STATE}/{name}.json"
-    text, problems = read_text(root, file, MAX_STATE)
-    if text is None:
-        return {}, [problem for problem in problems if problem.code != "no-file"]
-    try:
-        return robots.loaded(kind, text), []
-    except ValueError as error:
-        return {}, [Problem(Place(file), "bad-state", values={"what": error})]
 
 
 def _pages(root: Path, about: Block | None) -> tuple[list[Page], list[Problem]]:
