@@ -67,3 +67,20 @@ def edition(catalogue: Catalogue, lang: str = "en") -> Edition:
 def all_editions(catalogue: Catalogue) -> tuple[Edition, ...]:
     """Every edition of a catalogue."""
     return editions(catalogue, templates())
+
+
+# --- the shelf of sounds -------------------------------------------------------------------
+
+SOUNDS = ROOT / "tests" / "shelves" / "sounds"
+GOLDEN = ROOT / "tests" / "golden" / "sounds"
+
+
+@cache
+def sounds() -> Catalogue:
+    """Five papers in two languages, with everything that an entry can say."""
+    return shelf.read(SOUNDS).catalogue
+
+
+def golden(path: str) -> str:
+    """The text of a file made of the shelf of sounds, as it must be."""
+    return (GOLDEN / path).read_bytes().decode()

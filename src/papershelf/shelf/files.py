@@ -21,6 +21,8 @@ def read_text(root: Path, name: str, limit: int | None = None) -> tuple[str | No
         return data.decode("utf-8-sig").replace("\r\n", "\n"), []
     except FileNotFoundError:
         return None, [Problem(Place(name), "no-file")]
+    except OSError as error:
+        return None, [Problem(Place(name), "unreadable", values={"what": error.strerror or error})]
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return None, [Problem(Place(name, line), "not-utf8", values={"byte": error.start + 1})]

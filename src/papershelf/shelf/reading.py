@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace as replace_
 from functools import cached_property
 from pathlib import Path
+from typing import TypeGuard
 
 from papershelf import checks
 from papershelf.catalogue.index import Catalogue
@@ -107,8 +109,8 @@ def _pages(root: Path, about: Block | None) -> tuple[list[Page], list[Problem]]:
     pages: list[Page] = []
     problems: list[Problem] = []
     langs = about.data.get("languages") if about is not None and isinstance(about.data, dict) else None
-    for lang in langs if isinstance(langs, list) else []:
-        folder = root / "docs" / str(lang)
+    for lang in filter(_is_language, langs if isinstance(langs, list) else []):
+        folder = root / "docs" / lang
         for file in sorted(folder.rglob("*.md")):
             name = file.relative_to(root).as_posix()
             text, found = read_text(root, name, MAX_NOTE)
@@ -116,5 +118,10 @@ def _pages(root: Path, about: Block | None) -> tuple[list[Page], list[Problem]]:
             diagram, found = read_text(root, name.removesuffix(".md") + ".svg", MAX_NOTE)
             problems += [problem for problem in found if problem.code != "no-file"]
             if text is not None:
-                pages.append(Page(str(lang), file.relative_to(folder).as_posix(), name, text, diagram or ""))
+                pages.append(Page(lang, file.relative_to(folder).as_posix(), name, text, diagram or ""))
     return pages, problems
+
+
+def _is_language(written: object) -> TypeGuard[str]:
+    """Whether it is a language's two letters; of anything else no path is made."""
+    return isinstance(written, str) and re.fullmatch("[a-z]{2}", written) is not None
