@@ -24,7 +24,7 @@ from papershelf.cite.bibtex import bibliography, bibtex, latex
 from papershelf.model import Paper
 from tests.conftest import Built
 from tests.generated import CATALOGUES
-from tests.making import card
+from tests.making import card, golden, sounds
 
 
 def entry(kind: str = "conference", **fields: Any) -> str:
@@ -99,6 +99,12 @@ def test_whole_entry() -> None:
         "  url = {https://example.org/a_b?c=%7B},\n"
         "}\n"
     )
+
+
+# A golden file changes together with the CHANGELOG: other programs read these files.
+def test_the_bytes_of_a_small_catalogue() -> None:
+    """Every kind of venue and of name, a list that is cut, special characters."""
+    assert bibliography(sounds().cards.values()) == golden("papers.bib")
 
 
 def test_preprint_elsewhere_than_arxiv_names_its_server() -> None:

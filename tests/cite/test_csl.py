@@ -12,7 +12,7 @@ from papershelf.catalogue import Catalogue
 from papershelf.cite.csl import ARXIV, csl, csl_json
 from tests.conftest import Built
 from tests.generated import CATALOGUES
-from tests.making import card
+from tests.making import card, golden, sounds
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,12 @@ def test_file_is_one_list_as_utf8() -> None:
         '[\n {\n  "id": "b",\n  "title": "“李” <b>"\n },\n {\n  "id": "a"\n }\n]\n'
     )
     assert csl_json([]) == "[]\n"
+
+
+# A golden file changes together with the CHANGELOG: other programs read these files.
+def test_the_bytes_of_a_small_catalogue() -> None:
+    """Every kind of venue and of name, a list that is cut, special characters."""
+    assert csl_json(map(csl, sounds().cards.values())) == golden("papers.csl.json")
 
 
 # --- read back -----------------------------------------------------------------------------

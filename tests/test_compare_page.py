@@ -1,92 +1,24 @@
-"""compare/: its data say what the registry says; choosing, the address, and the three copied forms work."""
+"""compare/: choosing, the address, and the three copied forms work."""
 
 from __future__ import annotations
 
 import csv
-import gzip
 import io
-import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Page, expect
 
 from papershelf import shelf
-from papershelf.catalogue.index import Catalogue
-from papershelf.export.compare import ROW, compare_data
-from papershelf.model import Link, Result
-from papershelf.render import Templates
-from tests.conftest import ROOT, TOY_SITE, Built, call, lay_toy_site, serving
+from tests.conftest import Built, call, serving
+from tests.making import templates
+from tests.numbers import HOSTILE, with_numbers
 
-WORDS = Templates(shelf.templates(ROOT)).words
+WORDS = templates().words
 LANGUAGES = {"en": "", "zh": "zh/"}
-MOST = 150_000  # bytes, compressed
-
-# The toy shelf in two languages, with numbers: two protocols, two settings, a variant, a printed mean, a finding.
-METRICS = """\
-- {id: psnr, name: PSNR, unit: dB, better: higher}
-- {id: lpips, name: LPIPS, better: lower}
-benchmarks:
-- id: pair
-  name: {en: Two sets, zh: 两个数据集}
-  metrics: [psnr, lpips]
-  average: mean
-  settings: [One, Many]
-  columns:
-  - {id: a, label: "Set_A 50%", dataset: newstest2014}
-  - {id: b, label: "σ=25", dataset: newstest2014}
-"""
-RESULTS = {
-    "bert": """
-  architecture: {en: "Stacks blocks of the [[transformer|encoder]] and {nothing} else."}
-  results:
-  - {benchmark: pair, setting: One, values: {a: ["30.00", "0.200"], b: ["28.00", "0.100"]}, params: "=SUM(1)", source: {in: paper, locator: T1}}
-  - {benchmark: pair, setting: Many, values: {a: ["39.00", "0.010"]}, source: {in: paper, locator: T2}}
-  - {benchmark: wmt14-en-de, values: {test: ["27.30"]}, source: {at: attention-paper, locator: T2}}
-""",
-    "transformer": """
-  results:
-  - {benchmark: pair, setting: One, values: {a: ["34.10", "0.210"], b: ["28.50", "0.090"]}, params: 65M, source: {in: paper, locator: T1}}
-  - {benchmark: pair, setting: One, variant: big, values: {b: ["28.70", "-"]}, params: 213M, source: {in: paper, locator: T1}}
-  - {benchmark: wmt14-en-de, values: {test: ["27.30"]}, source: {at: attention-paper, locator: T2}}
-""",
-    "adam": """
-  results:
-  - {benchmark: pair, setting: One, printed_average: ["29.50", "0.160"], source: {in: paper, locator: T1}}
-  - benchmark: wmt14-en-de
-    values: {test: ["101.00"]}
-    source: {in: paper, locator: T9}
-    note: {en: "Made up.", zh: "虚构。"}
-    allow: {value-range: {en: "Made up.", zh: "虚构。"}}
-""",
-}
-HOSTILE = r"\A_d^m & {100%} #1 $x$ ~τé|*<b>"
-
-
-def with_numbers(folder: Path) -> Path:
-    """The toy shelf with the numbers above, in English and Chinese."""
-    lay_toy_site(folder)
-    catalogue = (folder / "catalogue.yaml").read_text("utf-8")
-    catalogue = catalogue.replace("languages: [en]", "languages: [en, zh]").replace("benchmarks:\n", METRICS)
-    (folder / "catalogue.yaml").write_text(catalogue, "utf-8")
-    papers = (folder / "papers.yaml").read_text("utf-8")
-    papers = papers.replace("method: Adam\n", f"method: {json.dumps(HOSTILE)}\n")
-    blocks = papers.rstrip("\n").split("\n\n")
-    added = [f"{block}{RESULTS[block.partition('- id: ')[2].split()[0]].rstrip()}" for block in blocks]
-    (folder / "papers.yaml").write_text("\n\n".join(added) + "\n", "utf-8")
-    (folder / "mkdocs.zh.yml").write_text(
-        "INHERIT: mkdocs.yml\ndocs_dir: docs/zh\nsite_dir: site/zh\ntheme: {language: zh}\n"
-        "plugins: {papershelf: {lang: zh}}\n",
-        "utf-8",
-    )
-    (folder / "mkdocs.yml").write_text(TOY_SITE.replace("[papershelf]", "{papershelf: {lang: en}}"), "utf-8")
-    shutil.copytree(folder / "docs" / "en", folder / "docs" / "zh")
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -103,102 +35,6 @@ def address(numbers: Built) -> Iterator[str]:
     """Where that site is served."""
     with serving(numbers) as found:
         yield found
-
-
-# --- the data ---------------------------------------------------------------------------
-
-
-def data_of(catalogue: Catalogue, lang: str) -> Any:
-    """The data of a language, parsed."""
-    return json.loads(compare_data(catalogue, lang, WORDS[lang]))
-
-
-def rows_of(data: Any) -> Iterator[tuple[tuple[str, str, str, str], dict[str, Any]]]:
-    """(paper, benchmark, setting, variant) → the row by the names of its parts."""
-    for benchmark in data["benchmarks"]:
-        for setting, _, rows in benchmark["boards"]:
-            for row in rows:
-                parts = dict(zip(ROW, row, strict=False))
-                paper = data["methods"][parts["method"]]["id"]
-                yield (paper, benchmark["id"], setting, parts.get("variant", "")), parts
-
-
-def printed(catalogue: Catalogue, result: Result) -> list[str]:
-    """The values of a row as compare/ writes them, from the registry."""
-    columns = catalogue.benchmarks[result.benchmark].columns if result.values else ()
-    cells = [result.values.get(column.id, ()) for column in columns]
-    return ["/".join("-" if score is None else str(score) for score in cell) for cell in cells]
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("which", ["built", "numbers"])
-def test_rows_equal_the_registry(which: str, lang: str, request: pytest.FixtureRequest) -> None:
-    """Each method, benchmark, setting and variant has one row, whose values, rank and mean its board has."""
-    catalogue = request.getfixturevalue(which).catalogue
-    rows = list(rows_of(data_of(catalogue, lang)))
-    chosen = {
-        (row.paper.id, row.result.benchmark, row.result.setting or "", row.result.variant or ""): row
-        for group in catalogue.boards.values()
-        for board in group
-        for row in board.rows
-        if row.chosen
-    }
-    assert len(rows) == len(chosen)
-    for key, row in rows:
-        board = chosen[key]
-        assert row.get("values", []) == printed(catalogue, board.result)
-        assert row.get("rank", 0) == (board.rank or 0)
-        assert row.get("own", 0) == (board.kind == "own")
-        assert ("f" in row.get("marks", "")) == board.flagged
-        average = "/".join("-" if score is None else str(score) for score in board.average or ())
-        assert row.get("average", "") == average
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_facts_equal_the_registry(built: Built, lang: str) -> None:
-    """Every method, and every paper with results, has its facts, texts and links; nothing else is there."""
-    catalogue, data = built.catalogue, data_of(built.catalogue, lang)
-    expected = [paper for paper in catalogue.papers if paper.kind == "method" or paper.results]
-    assert [method["id"] for method in data["methods"]] == [paper.id for paper in expected]
-    for method, paper in zip(data["methods"], expected, strict=True):
-        assert method["n"] == catalogue.names[paper.id]
-        assert method["v"] == f"{catalogue.venues[paper.venue].name} {paper.year}"
-        terms = [data["terms"]["techniques"][id] for id in method.get("h", [])]
-        assert terms == [catalogue.terms["techniques"][id].name.in_(lang) for id in paper.techniques]
-        assert "[[" not in f"{method.get('a')}{method.get('b')}"
-        assert ("a" in method) == (paper.architecture is not None)
-        for kind, link in paper.links:
-            if kind not in ("paper", "pdf"):
-                states = dict(enumerate(method.get("l", [])))
-                assert state(states.get(data["links"].index(kind), 0)) == state_of(link)
-
-
-def state(found: str | int | list[str]) -> str:
-    """The state of a link as compare.js reads it."""
-    if isinstance(found, int):
-        return "no" if found else "unknown"
-    return "announced" if isinstance(found, list) else "yes"
-
-
-def state_of(link: Link | None) -> str:
-    """The state of a link in the registry."""
-    return link.state if link else "unknown"
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_data_of_the_shipped_catalogue_are_small(built: Built, lang: str) -> None:
-    """The one file that compare/ reads is there, and no more than 150 kB compressed."""
-    text = (built.site / f"compare.{lang}.json").read_bytes()
-    assert json.loads(text) == data_of(built.catalogue, lang)
-    assert 10_000 < len(gzip.compress(text)) <= MOST
-
-
-def test_prose_keeps_its_links(numbers: Built) -> None:
-    """A link becomes ``{id|words}``; a text that a language lacks comes with the language it is in."""
-    methods = {lang: {each["id"]: each for each in data_of(numbers.catalogue, lang)["methods"]} for lang in LANGUAGES}
-    words = "Stacks blocks of the {transformer|encoder} and {nothing} else."
-    assert methods["en"]["bert"]["a"] == words
-    assert methods["zh"]["bert"]["a"] == ["en", words]
 
 
 # --- the page ---------------------------------------------------------------------------

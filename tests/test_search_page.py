@@ -1,8 +1,7 @@
-"""Finding: a gold set of questions with the page that each must find, on both sites; and the search data."""
+"""Finding: a gold set of questions with the page that each must find, on both sites."""
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -10,7 +9,6 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-from papershelf.export.search import anchor
 from tests.conftest import ROOT, Built
 
 GOLD: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "gold.yaml").read_text("utf-8"))
@@ -70,17 +68,17 @@ def test_every_piece_of_a_chinese_summary_is_found(browser: Browser, built: Buil
     page.close()
 
 
-def test_sections_lead_to_their_headings(built: Built) -> None:
-    """A section found in the search data is a heading of its page, in either language."""
-    sections = [each for each in json.loads((built.site / "search.json").read_text("utf-8")) if "h" in each]
-    assert len(sections) > 50
-    for each in sections:
-        for folder, heading in zip(("", "zh/"), each["h"], strict=True):
-            html = (built.site / folder / each["u"] / "index.html").read_text("utf-8")
-            assert f'id="{heading}"' in html, (each["u"], heading)
-
-
-def test_anchor_keeps_chinese_words() -> None:
-    """A heading's address is its words in lower case with hyphens."""
-    assert anchor("What it leaves open") == "what-it-leaves-open"
-    assert anchor("工作原理") == "工作原理"
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("alias", "task"), [("除雨", "deraining"), ("除雾", "dehazing"), ("rain streak removal", "deraining")]
+)
+def test_an_alias_alone_finds_the_papers(browser: Browser, built: Built, served: str, alias: str, task: str) -> None:
+    """Papers are found by another name of their task that stands nowhere in them; and only papers of that task."""
+    page = browser.new_page()
+    page.goto(f"{served}about/")
+    page.keyboard.press("/")
+    found = [built.catalogue.by_id[path.split("/")[1]] for path in asked(page, alias) if path.startswith("papers/")]
+    page.close()
+    assert len(found) > 5
+    assert all(task in paper.tasks for paper in found)
+    assert not any(alias in f"{paper.title} {paper.summary}".lower() for paper in found)
