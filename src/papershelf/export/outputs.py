@@ -114,7 +114,7 @@ OUTPUTS: tuple[Output, ...] = (
     ),
     Output(
         "api/v1/schema/papers.json",
-        lambda site, _: site.api.schema_files(),
+        lambda site, _: dict(site.api.schema_files())["api/v1/schema/papers.json"],
         *("api_schema", "api", "check-jsonschema --schemafile {url} papers.json"),
     ),
     Output(
@@ -145,7 +145,11 @@ OUTPUTS: tuple[Output, ...] = (
         *("opensearch", "discovery", "curl -s {url}"),
         each_language=True,
     ),
-    # What readers do not fetch themselves.
+    # What readers do not fetch themselves, or are told of beside another file.
+    Output(
+        "api/v1/schema/{id}.json",
+        lambda site, _: (each for each in site.api.schema_files() if each[0] != "api/v1/schema/papers.json"),
+    ),
     Output("robots.txt", lambda _, edition: discovery.robots(edition)),
     Output("search.json", lambda site, _: search_data(site.catalogue)),
     Output("lines.json", lambda site, _: discovery.lines(site.catalogue)),
