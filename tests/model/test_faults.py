@@ -8,6 +8,8 @@ from papershelf.model import Paper, validated
 from papershelf.source import read_document
 from tests.model.entry import HEAD, told
 
+ROW = "results:\n- benchmark: b\n  values: {x: [1]}\n  params: %s\n  source: {in: paper, locator: T1}\n"
+
 
 def test_misspelt_field_is_told_at_the_key_with_the_nearest_name_at_every_depth() -> None:
     """The names proposed are those of the record in which the field stands."""
@@ -90,3 +92,44 @@ def test_a_field_without_a_value_is_told_beside_other_faults() -> None:
         ("9:1", "unknown-field"),
     ]
     assert told("tasks:\n- a\n-\n") == [("9:2", "empty-value")]
+
+
+@pytest.mark.parametrize(
+    ("params", "place", "code"),
+    [
+        ("[1M]", "10:11", "bad-value"),
+        ("''", "10:11", "empty-value"),
+        ("{a: [1]}", "10:15", "bad-value"),
+        ("{a: ''}", "10:15", "empty-value"),
+    ],
+)
+def test_a_field_of_two_forms_is_told_once(params: str, place: str, code: str) -> None:
+    """Words, or a mapping of words: what fits neither is told at its innermost place, by one rule."""
+    assert told(ROW % params) == [(place, code)]
+    assert told(ROW % "{a: 1M}") == told(ROW % "1M") == []
+
+
+def test_fields_missing_beside_faults_are_told_each() -> None:
+    """No missing field hides another, nor a fault deeper inside."""
+    entry = "id: a\nkind: method\nscope: general\nvenue: V\ncost:\n- {source: {in: paper}}\n"
+    assert told("", entry) == [
+        ("1:1", "missing-field"),
+        ("4:8", "bad-id"),
+        ("1:1", "missing-field"),
+        ("6:12", "missing-field"),
+    ]
+
+
+def test_the_values_of_a_sentence() -> None:
+    """Field and value as written, and nothing of the machinery; of a list's item the field is the list's."""
+    _, problems = validated(Paper, read_document(HEAD + "doi: x\ntasks: [a_]\nlinks: {code: [a]}\n", "f"))
+    assert [(problem.code, problem.values) for problem in problems] == [
+        ("bad-doi", {"field": "doi", "value": "x"}),
+        ("not-a-mapping", {"field": "code", "value": "…"}),
+        ("bad-id", {"field": "tasks", "value": "a_"}),
+    ]
+    _, (problem,) = validated(Paper, read_document(HEAD.replace("venue: iclr", "venue: a b"), "f"))
+    assert (problem.code, problem.values) == ("bad-id", {"field": "venue", "value": "a b"})
+    for text in ("words", ""):
+        _, (problem,) = validated(Paper, read_document(text, "f"))
+        assert (problem.code, problem.values) == ("not-a-mapping", {"field": text})

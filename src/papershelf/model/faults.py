@@ -45,8 +45,10 @@ def validated(cls: type[R], block: Block) -> tuple[R | None, list[Problem]]:
         return (None, empty) if empty else (record, [])
     except ValidationError as error:
         errors = [e for e in error.errors(include_url=False) if _path_in(block.data, e["loc"]) not in bare]
-        outer = {each["loc"][:n] for each in errors for n in range(len(each["loc"]))}
-        return None, empty + [_told(cls, block, each) for each in errors if each["loc"] not in outer]
+        spots = {_spot(block.data, each): each for each in reversed(errors)}  # of forms that do not fit, the first
+        outer = {spot[:n] for spot in spots for n in range(len(spot))}
+        told = [each for spot, each in spots.items() if spot not in outer]
+        return None, empty + [_told(cls, block, each) for each in reversed(told)]
 
 
 def _empty(data: Any, path: Steps) -> Iterator[Steps]:
@@ -56,6 +58,12 @@ def _empty(data: Any, path: Steps) -> Iterator[Steps]:
     elif isinstance(data, (dict, list)):
         for step, each in data.items() if isinstance(data, dict) else enumerate(data):
             yield from _empty(each, (*path, step))
+
+
+def _spot(data: Any, error: ErrorDetails) -> Path:
+    """Where the error is, a missing field under its own name."""
+    path = _path_in(data, error["loc"])
+    return (*path, error["loc"][-1]) if error["type"] == "missing" else path
 
 
 def _told(cls: type[Record], block: Block, error: ErrorDetails) -> Problem:
