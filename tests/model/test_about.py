@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from papershelf.model import About, validated
 from papershelf.source import read_document
 from tests.model.entry import told
@@ -64,6 +66,12 @@ def test_a_term_has_names_and_a_definition() -> None:
     assert told("domains:\n- {id: a, en: A}\n", ABOUT, About) == [("8:3", "missing-field")]
     assert told("domains:\n- {id: a, EN: A, en: B, definition: {en: D}}\n", ABOUT, About) == [("8:11", "unknown-field")]
     assert told("domains:\n- [id]\n", ABOUT, About) == [("8:3", "not-a-mapping")]
+
+
+@pytest.mark.parametrize("bad", ["EN", "eng", "e", "e1", "{en: x}", "[en]", "''"])
+def test_a_language_is_two_small_letters(bad: str) -> None:
+    """Anything else is told at its place."""
+    assert told("", ABOUT.replace("languages: [en]", f"languages: [zh, {bad}]"), About) == [("3:17", "bad-language")]
 
 
 BOARD = "benchmarks:\n- id: b\n  name: {en: B}\n  metrics: [m]\n  columns:\n  - {id: c, label: C, dataset: d}\n"

@@ -104,6 +104,20 @@ def test_id_is_plain(bad: str) -> None:
     assert told("", HEAD.replace("id: a", f"id: {'a' * 80}")) == []
 
 
+@pytest.mark.parametrize("reserved", ["index", "zh", "en"])
+def test_some_ids_are_addresses_of_the_site(reserved: str) -> None:
+    """No entry may take them."""
+    assert told("", HEAD.replace("id: a", f"id: {reserved}")) == [("1:5", "reserved-id")]
+    assert told(f"was: [{reserved}]\n") == [("7:7", "reserved-id")]
+
+
+@pytest.mark.parametrize("bad", ["0999", "3000", "24", "20240", "2024.0", "MMXV", "２０２４"])
+def test_a_year_has_four_digits_of_our_time(bad: str) -> None:
+    """From 1000 to 2999."""
+    assert told("", HEAD.replace("2015", bad)) == [("6:7", "bad-year")]
+    assert told("", HEAD.replace("2015", "1000")) == told("", HEAD.replace("2015", "2999")) == []
+
+
 def test_numbers_are_exact_decimals_as_printed() -> None:
     """A score keeps its zeros; `-` is a number not printed; anything else is refused at its own place."""
     row = "results:\n- benchmark: b\n  values: {x: [28.180, 0.80, -]}\n  source: {in: paper, locator: T1}\n"
