@@ -106,6 +106,15 @@ def test_a_badge_is_shown_where_there_is_one() -> None:
     assert parsed(ranked(4)).xpath("//img") == []
 
 
+def test_the_example_is_a_paper_with_results() -> None:
+    """Not the newest, if that has none; without any results it is the newest."""
+    newer = making.paper(id="newer", year="2025")
+    found = ranked(2)
+    for papers, id in (((newer, *found.papers), "p0"), ((newer, making.paper()), "newer")):
+        shown = {name: rest for name, *rest in listed(parsed(Catalogue(found.about, papers)))}
+        assert shown["api/v1/papers/<id>.json"][0] == f"../api/v1/papers/{id}.json"
+
+
 def test_a_catalogue_without_papers_has_the_page_too() -> None:
     """The example is any id."""
     shown = {name: rest for name, *rest in listed(parsed(making.catalogue()))}

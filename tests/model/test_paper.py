@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from papershelf.model import Link, Links, Source
 from tests import making
@@ -37,6 +38,7 @@ def test_source_names_one_place() -> None:
         ({"arxiv": "2401.00010"}, "2024-01"),
         ({"arxiv": "0704.0001"}, "2007-04"),
         ({"arxiv": "hep-th/9901001"}, "1999-01"),
+        ({"arxiv": "hep-th/9101001"}, "1991-01"),
         ({"arxiv": "math.GT/0309136"}, "2003-09"),
         ({"public": "2019-07"}, "2019-07"),
         ({"arxiv": "2401.00010", "public": "2019-07"}, "2024-01"),
@@ -116,3 +118,18 @@ def test_a_link_that_follows_from_another_field_is_there() -> None:
 def test_a_source_leads_to_its_line(address: str, locator: str, spot: str) -> None:
     """A line of a file at GitHub, of Markdown as plain text; else the address as it is."""
     assert Source.model_validate({"in": "repository", "locator": locator}).spot(address) == spot
+
+
+def test_a_link_that_is_nothing_is_told() -> None:
+    """Not even ``none``: an empty value; what is no link at all passes on to be refused by its form."""
+    for value, code in ((None, "empty-value"), ([], "model_type"), ("x.org", "bad-url"), ({}, "half-link")):
+        with pytest.raises(ValidationError) as raised:
+            Link.model_validate(value)
+        assert [error["type"] for error in raised.value.errors()] == [code]
+
+
+def test_a_column_has_at_least_one_number() -> None:
+    """A column that is not reported is absent."""
+    row = "results:\n- benchmark: b\n  values: {x: [%s]}\n  source: {in: paper, locator: T1}\n"
+    assert told(row % "-") == []
+    assert told(row % "") == [("9:15", "empty-value")]
