@@ -17,7 +17,7 @@ from click.testing import Result
 
 from papershelf import shelf
 from papershelf.model import state as robots
-from papershelf.model.state import Repository, Seen
+from papershelf.model.state import Repository
 from papershelf.upkeep import addresses
 from papershelf.upkeep.state import from_github, seen
 from tests.conftest import Run

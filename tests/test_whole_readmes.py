@@ -7,11 +7,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
-from papershelf import shelf
-from tests.conftest import ROOT, Built, Run, call, digests
+from tests.conftest import ROOT, Built, call, digests
 from tests.gfm import GFM, links, tokens
 
 READMES = {"en": "README.md", "zh": "README.zh.md"}

@@ -226,7 +226,7 @@ def theme() -> Iterator[str]:
     """The files of the theme that a site takes over, style sheet of the stock theme aside."""
     folder = ROOT / "templates" / "theme"
     for file in folder.rglob("*.*"):
-        if file.is_file() and file.parent != folder and "readme" not in file.name:
+        if file.is_file() and file.suffix != ".html" and file.parent != folder and "readme" not in file.name:
             yield file.relative_to(folder).as_posix()
 
 

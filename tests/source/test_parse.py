@@ -128,6 +128,8 @@ def test_scalar_of_more_than_20_000_characters_is_refused() -> None:
     """A text may have 20,000 characters, and not one more."""
     assert told("a: " + "x" * 20_000) == []
     assert told("a: " + "x" * 20_001) == [("1:4", "text-too-long")]
+    (problem,) = read_document("a: {b: [" + "x" * 20_001 + "]}", "f").problems
+    assert problem.says("en") == "the text of 'b' is longer than 20,000 characters"
 
 
 def nested(depth: int, kind: str) -> str:

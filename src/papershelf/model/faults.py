@@ -60,7 +60,7 @@ def _empty(data: Any, path: Steps) -> Iterator[Steps]:
             yield from _empty(each, (*path, step))
 
 
-def _spot(data: Any, error: ErrorDetails) -> Path:
+def _spot(data: Any, error: ErrorDetails) -> Steps:
     """Where the error is, a missing field under its own name."""
     path = _path_in(data, error["loc"])
     return (*path, error["loc"][-1]) if error["type"] == "missing" else path

@@ -66,24 +66,25 @@ class _Reading:
         self.problems: list[Problem] = []
         self.gaps = False
 
-    def plain(self, node: yaml.Node, depth: int) -> Any:
+    def plain(self, node: yaml.Node, depth: int, field: str = "") -> Any:
+        """The data of a node, ``depth`` levels down, below the field of that name."""
         if depth > MAX_DEPTH + 1:  # the list round an entry counts for itself
             self._tell(node, "too-deep", limit=MAX_DEPTH)
             return None
         if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node)
+            return self._scalar(node, field)
         if isinstance(node, yaml.SequenceNode):
-            return [self.plain(each, depth + 1) for each in node.value]
+            return [self.plain(each, depth + 1, field) for each in node.value]
         return self._mapping(node, depth)
 
-    def _scalar(self, node: yaml.ScalarNode) -> str | None:
+    def _scalar(self, node: yaml.ScalarNode, field: str) -> str | None:
         value: str = node.value
         if not node.style:
             self.gaps = self.gaps or not value
             if len(value) <= MAX_SCALAR:
                 return value or None
         if len(value) > MAX_SCALAR:
-            self._tell(node, "text-too-long", limit=f"{MAX_SCALAR:,}")
+            self._tell(node, "text-too-long", field=field, limit=f"{MAX_SCALAR:,}")
         escaped = _UNPRINTABLE.search(value) if node.style == '"' else None
         if escaped:
             self._tell(node, "bad-character", char=f"U+{ord(escaped.group()):04X}")
@@ -100,7 +101,7 @@ class _Reading:
             if name in data:
                 self._tell(key, "duplicate-field", field=name, first=self._block.line + lines[name])
             lines[name] = key.start_mark.line
-            data[name] = self.plain(value, depth + 1)
+            data[name] = self.plain(value, depth + 1, name)
         return data
 
     def _tell(self, node: yaml.Node, code: str, **values: Any) -> None:
