@@ -21,7 +21,7 @@ LINE = re.compile(r"[\w./-]+:\d+:\d+: (?:warning: |警告: )?([a-z0-9-]+)  .+")
 
 
 def change(folder: Path, old: str, new: str, name: str = "papers.yaml") -> None:
-    """Diff one file of a folder; the words must be there."""
+    """Changes one file of a folder; the words must be there."""
     file = folder / name
     text = file.read_text("utf-8")
     assert old in text

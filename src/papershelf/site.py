@@ -48,7 +48,7 @@ def files(found: shelf.Shelf) -> tuple[dict[str, str], list[Problem]]:
     for n, lang in enumerate(catalogue.about.languages):
         name = f"README.{lang}.md" if n else "README.md"
         if (found.root / name).exists():
-            text, wrong = shelf.hand_written(found.root, name)
+            text, wrong = shelf.raw_text(found.root, name)
             problems += wrong
             if text is not None:
                 with _telling():

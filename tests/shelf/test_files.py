@@ -84,8 +84,8 @@ def test_the_very_text(tmp_path: Path) -> None:
 def test_raw_text_keeps_what_editors_write(tmp_path: Path) -> None:
     """Byte order mark and line ends stay; what cannot be read is told as from any file."""
     (tmp_path / "a.md").write_bytes(b"\xef\xbb\xbfone\r\ntwo")
-    assert shelf.hand_written(tmp_path, "a.md") == ("\ufeffone\r\ntwo", [])
-    text, problems = shelf.hand_written(tmp_path, "b.md")
+    assert shelf.raw_text(tmp_path, "a.md") == ("\ufeffone\r\ntwo", [])
+    text, problems = shelf.raw_text(tmp_path, "b.md")
     assert (text, [problem.code for problem in problems]) == (None, ["no-file"])
 
 

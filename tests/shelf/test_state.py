@@ -21,21 +21,21 @@ def lay(folder: Path, text: str) -> None:
 def test_a_file_of_state_is_read_by_address(tmp_path: Path) -> None:
     """Each record as its kind has it."""
     lay(tmp_path, '{"https://a.org/": {"day": "2026-03-02", "found": "ok"}}')
-    assert shelf.state(tmp_path, "links", Seen) == ({"https://a.org/": Seen(day=date(2026, 3, 2), found="ok")}, [])
+    assert shelf.read_state(tmp_path, "links", Seen) == ({"https://a.org/": Seen(day=date(2026, 3, 2), found="ok")}, [])
 
 
 def test_a_file_of_state_may_be_absent_or_empty(tmp_path: Path) -> None:
     """Before the first round there is nothing, and nothing is wrong."""
-    assert shelf.state(tmp_path, "links", Seen) == ({}, [])
+    assert shelf.read_state(tmp_path, "links", Seen) == ({}, [])
     lay(tmp_path, "")
-    assert shelf.state(tmp_path, "links", Seen) == ({}, [])
+    assert shelf.read_state(tmp_path, "links", Seen) == ({}, [])
 
 
 @pytest.mark.parametrize("text", ["[", "[]", '{"a": 1}', '{"a": {"day": "2026-03-02", "found": "lost"}}', "[" * 99999])
 def test_a_damaged_file_of_state_is_told(tmp_path: Path, text: str) -> None:
     """By the rule bad-state at the file, with what is wrong, in both languages."""
     lay(tmp_path, text)
-    records, (problem,) = shelf.state(tmp_path, "links", Seen)
+    records, (problem,) = shelf.read_state(tmp_path, "links", Seen)
     assert (records, str(problem.place), problem.code) == ({}, "state/links.json:1:1", "bad-state")
     assert all(problem.says(lang) and problem.help(lang) for lang in LANGUAGES)
 
@@ -43,12 +43,12 @@ def test_a_damaged_file_of_state_is_told(tmp_path: Path, text: str) -> None:
 def test_what_cannot_be_read_is_not_taken_for_nothing(tmp_path: Path) -> None:
     """A folder in its place, bytes that are no text, more than 16 MB: a problem, so that nobody overwrites it."""
     (tmp_path / "state" / "links.json").mkdir(parents=True)
-    assert [problem.code for problem in shelf.state(tmp_path, "links", Seen)[1]] == ["unreadable"]
+    assert [problem.code for problem in shelf.read_state(tmp_path, "links", Seen)[1]] == ["unreadable"]
     (tmp_path / "state" / "repositories.json").write_bytes(b'{"\xff": 1}')
-    assert [problem.code for problem in shelf.state(tmp_path, "repositories", Repository)[1]] == ["not-utf8"]
+    assert [problem.code for problem in shelf.read_state(tmp_path, "repositories", Repository)[1]] == ["not-utf8"]
     with (tmp_path / "state" / "venues.json").open("wb") as file:
         file.truncate(16 * 1024 * 1024 + 1)
-    assert [problem.code for problem in shelf.state(tmp_path, "venues", Seen)[1]] == ["text-too-long"]
+    assert [problem.code for problem in shelf.read_state(tmp_path, "venues", Seen)[1]] == ["text-too-long"]
 
 
 def test_a_journal_keeps_each_line_at_once(tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ def _added(obj: Context, known: Known, facts: Facts, given: Mapping[str, Any], a
 def _write(obj: Context, proposal: Proposal, remarks: Remarks, before: list[Problem]) -> bool:
     """Puts the entry in its place, if it passes every check there; no other line changes."""
     old, _ = shelf.read_text(obj.root, shelf.PAPERS)
-    raw, _ = shelf.hand_written(obj.root, shelf.PAPERS)
+    raw, _ = shelf.raw_text(obj.root, shelf.PAPERS)
     assert old is not None
     assert raw is not None
     id = proposal.data["id"]

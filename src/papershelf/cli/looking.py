@@ -25,7 +25,7 @@ from papershelf.upkeep.rounds import Round, Silence
 def begin(obj: Context, name: str, kind: type[state.K]) -> tuple[Draft, dict[str, state.K]]:
     """What was read, and what the last round found; ends where either cannot be read."""
     found = shelf.read(obj.root)
-    before, problems = shelf.state(obj.root, name, kind)
+    before, problems = shelf.read_state(obj.root, name, kind)
     if found.draft is None or problems:
         report(obj, in_order([*found.problems, *problems]), "text", len(found.registry.blocks))
         sys.exit(1)

@@ -6,9 +6,9 @@ folder, hand-written pages in ``docs/<language>/``.
 
 from papershelf.shelf.exchange import SITE, Busy, NoSite, building, recover, settle, swap
 from papershelf.shelf.files import (
-    hand_written,
     is_text,
     lay,
+    raw_text,
     read_text,
     replace,
     splice,
@@ -18,7 +18,7 @@ from papershelf.shelf.files import (
     text_of,
 )
 from papershelf.shelf.reading import CATALOGUE, MAX_NOTE, PAPERS, Shelf, base, read
-from papershelf.shelf.state import MAX_STATE, STATE, begun, done, journal, state
+from papershelf.shelf.state import MAX_STATE, STATE, begun, done, journal, read_state
 
 __all__ = [
     "CATALOGUE",
@@ -34,11 +34,12 @@ __all__ = [
     "begun",
     "building",
     "done",
-    "hand_written",
     "is_text",
     "journal",
     "lay",
+    "raw_text",
     "read",
+    "read_state",
     "read_text",
     "recover",
     "replace",
@@ -46,7 +47,6 @@ __all__ = [
     "splice",
     "spliced_in",
     "stale",
-    "state",
     "swap",
     "templates",
     "text_of",

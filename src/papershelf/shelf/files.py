@@ -14,11 +14,20 @@ _MARKER = re.compile(r"^<!-- (/?)papershelf:([a-z]+) -->\r?$", re.M)
 
 def read_text(root: Path, name: str, limit: int | None = None) -> tuple[str | None, list[Problem]]:
     """A file's text without byte order mark, its line ends as ``LF``; none, and why, where it cannot be read."""
+    text, problems = raw_text(root, name, limit)
+    return None if text is None else text.removeprefix("\ufeff").replace("\r\n", "\n"), problems
+
+
+def raw_text(root: Path, name: str, limit: int | None = None) -> tuple[str | None, list[Problem]]:
+    """A file's text, its line ends and byte order mark as they are; none, and why, where it cannot be read.
+
+    ``limit`` are the bytes that it may have.
+    """
     try:
         data = (root / name).read_bytes()
         if limit is not None and len(data) > limit:
             return None, [Problem(Place(name), "text-too-long", values={"field": name, "limit": f"{limit:,}"})]
-        return data.decode("utf-8-sig").replace("\r\n", "\n"), []
+        return data.decode("utf-8"), []
     except FileNotFoundError:
         return None, [Problem(Place(name), "no-file")]
     except OSError as error:
@@ -67,12 +76,6 @@ def stale(root: Path, files: Mapping[str, str], code: str = "stale") -> list[Pro
             line = next((n for n, (a, b) in enumerate(pairs, 1) if a != b), 1)
             found.append(Problem(Place(name, line), code))
     return found
-
-
-def hand_written(root: Path, name: str) -> tuple[str | None, list[Problem]]:
-    """The text of a file that is in part hand-written, its line ends and byte order mark as they are."""
-    text, problems = read_text(root, name)
-    return (None if text is None else (root / name).read_bytes().decode("utf-8")), problems
 
 
 def spliced_in(raw: str, old: str, new: str) -> str:

@@ -18,7 +18,7 @@ from papershelf.draft import Draft, Page, draft
 from papershelf.model import state as robots
 from papershelf.problems import Problem, in_order
 from papershelf.shelf.files import read_text
-from papershelf.shelf.state import state
+from papershelf.shelf.state import read_state
 from papershelf.source import Block, Registry, read_document, read_registry
 
 PAPERS = "papers.yaml"
@@ -81,7 +81,7 @@ def read(root: Path, papers: str | None = None) -> Shelf:
     about = read_document(about_text, CATALOGUE) if about_text is not None else None
     pages, found = _pages(root, about)
     problems += found
-    repositories, damaged = state(root, robots.REPOSITORIES, robots.Repository)
+    repositories, damaged = read_state(root, robots.REPOSITORIES, robots.Repository)
     made, found = draft(about, registry, pages, repositories)
     problems += found
     if made is not None:

@@ -13,7 +13,7 @@ STATE = "state"
 MAX_STATE = 16 * 1024 * 1024  # bytes of a file of robots
 
 
-def state(root: Path, name: str, kind: type[robots.K]) -> tuple[dict[str, robots.K], list[Problem]]:
+def read_state(root: Path, name: str, kind: type[robots.K]) -> tuple[dict[str, robots.K], list[Problem]]:
     """A file of ``state/``, which may be absent."""
     file = f"{STATE}/{name}.json"
     text, problems = read_text(root, file, MAX_STATE)
