@@ -133,3 +133,18 @@ def test_a_column_has_at_least_one_number() -> None:
     row = "results:\n- benchmark: b\n  values: {x: [%s]}\n  source: {in: paper, locator: T1}\n"
     assert told(row % "-") == []
     assert told(row % "") == [("9:15", "empty-value")]
+
+
+def test_what_follows_from_an_arxiv_id() -> None:
+    """Month, page and PDF; what an entry says itself goes before the page and the PDF, a DOI before the page."""
+    bare = paper('arxiv: "1412.6980"\n')
+    assert (bare.month, bare.order) == ("2014-12", (-2015, -201412, "a"))
+    assert bare.address == bare.preprint == "https://arxiv.org/abs/1412.6980"
+    assert bare.pdf == "https://arxiv.org/pdf/1412.6980"
+    assert {kind: link.url for kind, link in bare.availability if link} == {"paper": bare.address, "pdf": bare.pdf}
+    full = paper('arxiv: "1412.6980"\ndoi: 10.1234/x\nlinks: {pdf: https://x.org/p.pdf}\n')
+    assert (full.address, full.preprint) == ("https://doi.org/10.1234/x", "https://arxiv.org/abs/1412.6980")
+    assert full.pdf == "https://x.org/p.pdf"
+    assert paper("links: {paper: https://x.org/}\n").address == "https://x.org/"
+    none = paper("public: 2014-11\n")
+    assert (none.month, none.address, none.preprint, none.pdf) == ("2014-11", None, None, None)
