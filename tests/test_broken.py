@@ -26,13 +26,13 @@ ELSEWHERE = {
     "file-too-long": "source/test_registry.py",  # needs 64 MB
     "entry-too-long": "source/test_registry.py",  # needs 64 kB
     "text-too-long": "source/test_parse.py",  # needs 20,000 characters
-    "not-utf8": "test_cli.py",  # would be no text file
-    "no-file": "test_cli.py",  # is the absence of a file
+    "not-utf8": "cli/test_check.py",  # would be no text file
+    "no-file": "cli/test_check.py",  # is the absence of a file
     "unreadable": "shelf/test_files.py",  # is a folder, or a link in a circle
-    "stale": "test_cli.py",  # told by format --check and build --check
-    "bad-marker": "shelf/test_files.py",  # told by build
+    "stale": "cli/test_build.py",  # told by build --check
+    "bad-marker": "cli/test_build.py",  # told by build
     "columns-swapped": "checks/test_values.py",  # needs twenty rows
-    "not-canonical": "test_cli.py",  # told by format --check
+    "not-canonical": "cli/test_format.py",  # told by format --check
     "entry-gone": "test_review.py",  # told by guard
     "row-gone": "test_review.py",
     "many-gone": "test_review.py",

@@ -13,9 +13,11 @@ from typing import Any
 import jinja2
 import pytest
 import yaml
+from click.testing import CliRunner, Result
 
 from papershelf import Reader, open_shelf
 from papershelf.cli import main
+from papershelf.cli.add import MAX_BIBTEX
 from papershelf.format import formatted
 from papershelf.model import Paper
 from papershelf.source import read_registry
@@ -67,19 +69,33 @@ def blocks() -> dict[str, str]:
 
 @pytest.fixture
 def shelf(tmp_path: Path, shipped: Reader, blocks: dict[str, str]) -> Path:
-    """The shipped words with those papers of the registry that refer to no other, the twenty left out."""
+    """The shipped words with some of those papers of the registry that refer to no other, the twenty left out."""
     about = yaml.safe_load((ROOT / "catalogue.yaml").read_text("utf-8"))
     vocabulary = {k: about[k] for k in ("tasks", "domains", "techniques", "venues")}
     head = {k: about[k] for k in ("title", "about", "languages", "repository", "site_url", "licence")}
     (tmp_path / "catalogue.yaml").write_text(yaml.safe_dump(head | vocabulary, allow_unicode=True), "utf-8")
-    stay = [
+    alone = [
         p.id
         for p in shipped
         if not (p.extends or p.results or p.cost or p.summary) and p.id not in {**ARXIV, **CROSSREF}
     ]
+    stay = alone[::10]  # enough to have a place between, and soon read
     entries = "\n".join(blocks[id].rstrip() + "\n" for id in blocks if id in stay)
     (tmp_path / "papers.yaml").write_text("# The head stays.\npapers:\n" + entries, "utf-8")
     return tmp_path
+
+
+class _Day(date):
+    """A day that does not change while a test runs."""
+
+    @classmethod
+    def today(cls) -> _Day:
+        return cls(2026, 12, 1)
+
+
+@pytest.fixture(autouse=True)
+def _fixed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("papershelf.cli.add.date", _Day)
 
 
 @pytest.fixture
@@ -142,7 +158,7 @@ def test_twenty_papers_equal_the_reviewed_ones(
     after = (shelf / "papers.yaml").read_text("utf-8")
 
     new = entry(shelf, id)
-    assert new.pop("added") == date.today().isoformat()
+    assert new.pop("added") == "2026-12-01"
     made = Paper.model_validate(new)
     wanted = paper.model_copy(update={"results": (), "cost": (), "added": None})
     assert made == wanted
@@ -327,13 +343,14 @@ TWO = """@inproceedings{a, title={ELMo: Deep Contextualized Word Representations
 @article{c, title={On the {Convergence} of {Adam}}, author={M{\\"u}ller, J{\\'e}r{\\^o}me}, journal={Proc. ICLR}, year=2018}"""
 
 
+def typed(folder: Path, data: bytes) -> Result:
+    """add of what stands on standard input."""
+    return CliRunner(env={"PAPERSHELF_LANG": "en"}).invoke(main, ["--root", str(folder), "add", "-"], input=data)
+
+
 def test_bibtex_of_several_papers(toy: Path, run: Run) -> None:
     """From standard input each new paper is added and each known one named; status 1 where one was refused."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PAPERSHELF_LANG", "en")
-        from click.testing import CliRunner
-
-        done = CliRunner().invoke(main, ["--root", str(toy), "add", "-"], input=TWO.encode())
+    done = typed(toy, TWO.encode())
     assert done.exit_code == 1
     assert done.output.count("added ") == 2
     assert "already here: transformer" in done.output
@@ -347,6 +364,45 @@ def test_bibtex_of_several_papers(toy: Path, run: Run) -> None:
     )
     assert run(toy, "check").exit_code == 0
     assert run(toy, "format", "--check").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"@misc{a,\n title={\xff}}", "the BibTeX cannot be read at line 2"),
+        (b" " * (MAX_BIBTEX + 1), "the BibTeX is longer than 1,048,576 bytes"),
+        (b"", "there is no BibTeX entry"),
+    ],
+)
+def test_standard_input_that_is_no_bibtex_is_one_sentence(data: bytes, told: str, toy: Path) -> None:
+    """Wrong bytes, too many, none at all: why, and that nothing was written; status 1."""
+    before = (toy / "papers.yaml").read_bytes()
+    done = typed(toy, data)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith(told)
+    assert done.stderr.splitlines()[1:] == ["nothing was written"]
+    assert (toy / "papers.yaml").read_bytes() == before
+
+
+def test_a_service_that_knows_no_such_paper(toy: Path, service: Service, run: Run) -> None:
+    """The service's refusal is told; status 1, nothing written."""
+    before = (toy / "papers.yaml").read_bytes()
+    done = run(toy, "add", "2306.13090", env=service.env)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "knows no such paper (status 404)" in done.stderr
+    assert done.stderr.splitlines()[1:] == ["nothing was written"]
+    assert (toy / "papers.yaml").read_bytes() == before
+
+
+def test_a_dry_run_shows_the_entry_and_writes_nothing(toy: Path, run: Run) -> None:
+    """The entry with its remarks, as it would stand in the file."""
+    before = (toy / "papers.yaml").read_bytes()
+    (toy / "x.bib").write_text(BIB, "utf-8")
+    words = ("add", str(toy / "x.bib"), "--set", "venue=naacl")
+    shown = run(toy, *words, "--dry-run")
+    assert (shown.exit_code, (toy / "papers.yaml").read_bytes()) == (0, before)
+    assert run(toy, *words).exit_code == 0
+    assert shown.output.strip() in (toy / "papers.yaml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -406,6 +462,7 @@ def test_asks_on_a_terminal(toy: Path) -> None:
         "",
     ]
     arguments, settings_ = papershelf(toy, "add", "x.bib")
+    begun = date.today()
     leader, follower = pty.openpty()
     with subprocess.Popen(arguments, **{**settings_, "stdin": follower}) as process:
         os.write(leader, ("\n".join(answers) + "\n").encode())
@@ -416,7 +473,7 @@ def test_asks_on_a_terminal(toy: Path) -> None:
     assert "did you mean 'naacl'?" in output
     made = entry(toy, "bleurt-20")
     assert made["links"] == {"code": "none"}
-    assert made["checked"] == date.today().isoformat()
+    assert made["checked"] in {begun.isoformat(), date.today().isoformat()}  # the command has a clock of its own
     assert (made["scope"], made["tasks"], made["techniques"]) == ("general", ["machine-translation"], ["pre-training"])
     assert "domains" not in made
     text = (toy / "papers.yaml").read_text("utf-8").split("- id: bleurt-20")[1].split("\n\n")[0]
