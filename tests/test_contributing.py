@@ -16,9 +16,9 @@ from papershelf import shelf
 from papershelf.model import Paper
 from papershelf.problems import rules
 from papershelf.source import read_document
+from tests.cli.test_add import arxiv_reply
 from tests.conftest import ROOT, Built, command_of, copy_checkout
 from tests.service import ATOM, Service, serving
-from tests.cli.test_add import arxiv_reply
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 HALVES = dict(zip(("en", "zh"), TEXT.split("\n## 中文\n"), strict=True))

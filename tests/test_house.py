@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,6 +103,17 @@ def _within(full: str, module: str) -> bool:
     return full == module or full.startswith(f"{module}.")
 
 
+def public(
+    tree: ast.Module | ast.ClassDef,
+) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]]:
+    """Functions and classes without an underscore, and what is public in public classes; overloads once."""
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
+            yield node.name, node
+            if isinstance(node, ast.ClassDef):
+                yield from public(node)
+
+
 @pytest.mark.parametrize("file", MODULES, ids=lambda file: file.relative_to(SRC).as_posix())
 def test_imports_go_downwards(file: Path) -> None:
     """A module imports rooms below its own only; a package counts as its noun."""
@@ -149,6 +161,63 @@ def test_the_check_of_the_rooms_finds_an_upward_import() -> None:
     assert upward(ast.parse("from papershelf.problems import Problem"), "checks") == []
 
 
+def test_no_two_modules_import_each_other() -> None:
+    """Inside the packages too, and for type checkers too, no chain of imports comes back to where it began."""
+    names = {module_of(file): file for file in MODULES}
+    imports = {}
+    for name, file in names.items():
+        found = {full for full, _ in imported(ast.parse(file.read_text("utf-8")))} - {name}
+        # A module taken from its package is not its face, which takes the module in turn.
+        imports[name] = {full for full in found if not any(other.startswith(f"{full}.") for other in found & {*names})}
+    assert circles(imports) == []
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}, "e": set()}) == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize("package", sorted(SRC.rglob("__init__.py")), ids=lambda file: module_of(file))
+def test_no_module_is_hidden_by_a_name_of_its_package(package: Path) -> None:
+    """What a package's face binds is called like none of its modules, so that importing a module gives the module."""
+    tree = ast.parse(package.read_text("utf-8"))
+    bound = {name for name, _ in public(tree)}
+    own = module_of(package)  # ``from papershelf.checks import values`` binds the module itself
+    faces = (node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module != own)
+    bound |= {alias.asname or alias.name for node in faces for alias in node.names}
+    inside = {file.stem for file in package.parent.glob("*.py")} | {d.name for d in package.parent.iterdir()}
+    assert bound & inside == set()
+
+
+def test_the_package_tells_its_rooms() -> None:
+    """The docstring of the package names every room, from the ground up."""
+    text = ast.get_docstring(ast.parse((SRC / "__init__.py").read_text("utf-8"))) or ""
+    told = [word for line in re.findall(r"^- (.*?): ", text, re.M) for word in re.findall(r"``(\w+)``", line)]
+    assert told == list(ROOMS)
+
+
+def behaves(file: Path) -> bool:
+    """Whether a module has functions of its own that others call."""
+    nodes = dict(public(ast.parse(file.read_text("utf-8"))))
+    return any(not isinstance(node, ast.ClassDef) for node in nodes.values())
+
+
+@pytest.mark.parametrize("file", [file for file in MODULES if behaves(file)], ids=module_of)
+def test_tests_mirror_the_package(file: Path) -> None:
+    """The tests of a module stand where its name says: those of a package in a file of the package's name."""
+    inside = file.relative_to(SRC).parent
+    name = inside.name if file.stem == "__init__" else file.stem
+    assert (ROOT / "tests" / inside / f"test_{name}.py").is_file()
+
+
+MOST_LINES, MOST_OF_A_PACKAGE, MOST_AT_THE_TOP = 300, 2000, 16
+
+
+def test_rooms_are_of_a_size_to_live_in() -> None:
+    """No module over 300 lines, no package over 2,000, at most sixteen modules loose at the top."""
+    lines = {file: len(file.read_text("utf-8").splitlines()) for file in MODULES}
+    assert [module_of(file) for file, count in lines.items() if count > MOST_LINES] == []
+    packages = {name: sum(n for file, n in lines.items() if name_of(file) == name) for name in ROOMS}
+    assert [name for name, count in packages.items() if count > MOST_OF_A_PACKAGE] == []
+    assert len(list(SRC.glob("*.py"))) <= MOST_AT_THE_TOP
+
+
 def test_network_is_for_net_only() -> None:
     """Not even shelf, cli and plugin may open a socket; none but the standard library and dependencies is used."""
     network = ("socket", "ssl", "http", "urllib.request", "requests", "httpx", "urllib3")
@@ -174,14 +243,3 @@ def test_everything_public_has_a_docstring(file: Path) -> None:
     tree = ast.parse(file.read_text("utf-8"))
     assert ast.get_docstring(tree)
     assert [name for name, node in public(tree) if not ast.get_docstring(node)] == []
-
-
-def public(
-    tree: ast.Module | ast.ClassDef,
-) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]]:
-    """Functions and classes without an underscore, and what is public in public classes; overloads once."""
-    for node in tree.body:
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
-            yield node.name, node
-            if isinstance(node, ast.ClassDef):
-                yield from public(node)

@@ -322,7 +322,7 @@ def test_bibtex_file_that_is_not_there_or_not_utf8(toy: Path, run: Run) -> None:
 def test_file_that_cannot_be_read_or_written(toy: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder in the place of a file, and a full disk: one sentence, no traceback."""
     (toy / "x.bib").mkdir()
-    assert "x.bib cannot be read" in run(toy, "add", str(toy / "x.bib")).output
+    assert "x.bib:1:1: the file cannot be read" in run(toy, "add", str(toy / "x.bib")).output
     (toy / "y.bib").write_text(BIB, "utf-8")
 
     def full(file: Path, text: str) -> bool:
@@ -344,7 +344,7 @@ TWO = """@inproceedings{a, title={ELMo: Deep Contextualized Word Representations
 
 
 def typed(folder: Path, data: bytes) -> Result:
-    """add of what stands on standard input."""
+    """Add of what stands on standard input."""
     return CliRunner(env={"PAPERSHELF_LANG": "en"}).invoke(main, ["--root", str(folder), "add", "-"], input=data)
 
 

@@ -116,3 +116,11 @@ def test_a_document_is_one_block() -> None:
 def test_comments_at_the_head_of_a_block_are_counted(text: str, count: int) -> None:
     """Comments and empty lines before the first line of the entry."""
     assert comment_lines(text) == count
+
+
+def test_a_text_that_ends_like_a_comment_stays_in_its_entry() -> None:
+    """A line of words that begins with #, right above the next entry, is not a comment of that one."""
+    text = "papers:\n- id: a\n  title: 'T\n\n    # 1'\n- id: b\n  title: U\n"
+    first, second = read_registry(text, "p").blocks
+    assert (first.problems, first.data) == ((), {"id": "a", "title": "T\n# 1"})
+    assert second.text == "- id: b\n  title: U\n"

@@ -99,12 +99,9 @@ def _facts(obj: Context, named: Target, timeout: float) -> tuple[Facts, ...]:
 
 def _bibtex(obj: Context, name: str) -> str:
     if name != "-":
-        try:
-            text, problems = shelf.read_text(Path(), name, MAX_BIBTEX)
-        except OSError as error:
-            raise Unusable("cannot-read", file=name, why=error.strerror) from error
+        text, problems = shelf.read_text(Path(), name, MAX_BIBTEX)
         if text is None:
-            _stops(obj, "\n".join(problem.says(obj.lang) for problem in problems))
+            _stops(obj, "\n".join(f"{problem.place}: {problem.says(obj.lang)}" for problem in problems))
         return text
     data = sys.stdin.buffer.read(MAX_BIBTEX + 1)
     if len(data) > MAX_BIBTEX:

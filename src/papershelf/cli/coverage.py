@@ -26,11 +26,7 @@ def coverage(obj: Context, lists: tuple[Path, ...], form: str) -> None:
     catalogue = catalogue_of(obj)
     reports = {}
     for file in lists:
-        try:
-            text, problems = shelf.read_text(Path(), str(file), MAX_LIST)
-        except OSError as error:
-            click.echo(obj.t("cannot-read", file=file, why=error.strerror), err=True)
-            sys.exit(2)
+        text, problems = shelf.read_text(Path(), str(file), MAX_LIST)
         if text is None:
             click.echo("\n".join(f"{p.place}: {p.says(obj.lang)}" for p in problems), err=True)
             sys.exit(2)

@@ -98,8 +98,12 @@ def _entry_lines(lines: list[str], first: int) -> list[int]:
 
 
 def _with_comments(lines: list[str], start: int, floor: int) -> int:
-    """The first of the comment lines directly above line ``start``."""
-    while start > floor and _COMMENT.match(lines[start - 1]):
+    """The first of the comment lines directly above line ``start``, no farther indented than its dash.
+
+    What is farther indented stands inside the entry before, and may be the words of a text.
+    """
+    indent = len(lines[start]) - len(lines[start].lstrip(" "))
+    while start > floor and (found := _COMMENT.match(lines[start - 1])) and len(found.group()) - 1 <= indent:
         start -= 1
     return start
 
