@@ -33,14 +33,14 @@ ELSEWHERE = {
     "bad-marker": "cli/test_build.py",  # told by build
     "columns-swapped": "checks/test_values.py",  # needs twenty rows
     "not-canonical": "cli/test_format.py",  # told by format --check
-    "entry-gone": "test_review.py",  # told by guard
-    "row-gone": "test_review.py",
-    "many-gone": "test_review.py",
-    "bad-state": "test_looking.py",  # JSON has no comments to tell the place
-    "dead-link": "test_looking.py",  # told by links
-    "gone-link": "test_looking.py",
-    "moved-link": "test_looking.py",
-    "seems-published": "test_looking.py",  # told by refresh
+    "entry-gone": "upkeep/test_diff.py",  # told by guard
+    "row-gone": "upkeep/test_diff.py",
+    "many-gone": "upkeep/test_diff.py",
+    "bad-state": "cli/test_looking.py",  # JSON has no comments to tell the place
+    "dead-link": "cli/test_links.py",  # told by links
+    "gone-link": "cli/test_links.py",
+    "moved-link": "cli/test_links.py",
+    "seems-published": "cli/test_refresh.py",  # told by refresh
 }
 
 

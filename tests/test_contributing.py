@@ -155,8 +155,8 @@ def test_every_block_is_run_or_known() -> None:
     others = [block for block in blocks("en") if "papershelf explain" in block or "papershelf query" in block]
     run_here = {line for block in [*blocks("en")[:2], *others] for line in bare(block)}
     elsewhere = {  # run with a server of their own
-        ".venv/bin/papershelf links --patch moved.patch": "test_looking.py",
-        ".venv/bin/papershelf refresh --patch published.patch": "test_looking.py",
+        ".venv/bin/papershelf links --patch moved.patch": "cli/test_links.py",
+        ".venv/bin/papershelf refresh --patch published.patch": "cli/test_refresh.py",
     }
     assert {line for block in blocks("en") for line in bare(block)} <= run_here | set(elsewhere)
     for line, name in elsewhere.items():

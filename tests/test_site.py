@@ -11,7 +11,7 @@ import pytest
 from papershelf import shelf, site
 from papershelf.render import generated
 from tests.bilingual import lay_bilingual, replace
-from tests.conftest import digests
+from tests.conftest import Run, digests
 from tests.handmade import by_path, catalogue, edition, paper
 
 
@@ -141,3 +141,32 @@ def test_serve_hands_the_folder_to_mkdocs(tmp_path: Path, monkeypatch: pytest.Mo
     site.serve(tmp_path, 8123)
     assert calls == [((str(tmp_path / "mkdocs.yml"),), {"dev_addr": "127.0.0.1:8123"})]
     assert os.environ["NO_MKDOCS_2_WARNING"] == "1"
+
+
+def test_readers_see_what_was_removed_and_what_a_robot_found(toy_site: Path, run: Run) -> None:
+    """Errata tells the reason; the entry's address leads there; repositories show their facts with the day."""
+    papers = (toy_site / "papers.yaml").read_text("utf-8")
+    (toy_site / "papers.yaml").write_text(papers.replace("- id: adam\n", "- id: adam\n  was: [adam-2014]\n"), "utf-8")
+    with (toy_site / "catalogue.yaml").open("a", encoding="utf-8") as out:
+        out.write('removed:\n- {paper: gpt, removed_because: {en: "See the [[bert]] entry."}, day: 2026-11-24}\n')
+    (toy_site / "state").mkdir()
+    (toy_site / "state" / "repositories.json").write_text(
+        '{"https://github.com/google-research/bert": {"day": "2026-11-01", "stars": 1, "pushed": "2020-03-11",'
+        ' "archived": true, "licence": "Apache-2.0"}}\n',
+        "utf-8",
+    )
+    done = run(toy_site, "build")
+    assert done.exit_code == 0, done.output
+
+    def page(path: str) -> str:
+        return " ".join((toy_site / "site" / path / "index.html").read_text("utf-8").split())
+
+    assert 'See the <a href="../papers/bert/">BERT</a> entry. (2026-11-24)' in page("errata")
+    assert "taken out on 2026-11-24" in page("papers/gpt")
+    assert 'now has another id: <a href="../../papers/adam/">Adam</a>' in page("papers/adam-2014")
+    facts = "(<b>archived</b>, 1 star, last push 2020-03-11, Apache-2.0; seen on 2026-11-01)"
+    assert facts in page("papers/bert")
+    assert facts not in page("papers/adam")
+    assert "<small>(archived)</small>" in page("papers")
+    assert "(archived)" in (toy_site / "README.md").read_text("utf-8")
+    assert 'id="unknown-venue"' in page("rules")

@@ -231,7 +231,7 @@ def test_an_older_registry_that_cannot_be_read_is_told(toy: Path) -> None:
     found, problems = shelf.base(toy, toy / "gone.yaml", now)
     assert (found, [(str(problem.place), problem.code) for problem in problems]) == (
         None,
-        [("gone.yaml:1:1", "no-file")],
+        [(f"{toy}/gone.yaml:1:1", "no-file")],
     )
     then = toy.parent / "then"
     then.mkdir()

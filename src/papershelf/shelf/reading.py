@@ -91,8 +91,11 @@ def read(root: Path, papers: str | None = None) -> Shelf:
 
 @_collector_paused()
 def base(root: Path, papers: Path, now: Draft) -> tuple[Draft | None, list[Problem]]:
-    """An older registry, with the catalogue.yaml that stands beside it, else with what the catalogue is about now."""
-    text, problems = read_text(papers.parent, papers.name)
+    """An older registry, with the catalogue.yaml that stands beside it, else with what the catalogue is about now.
+
+    A file that cannot be read is told by the path that was given: it is not the one in the folder.
+    """
+    text, problems = read_text(Path(), str(papers))
     if text is None:
         return None, problems
     about_text, _ = read_text(papers.parent, CATALOGUE)
