@@ -191,6 +191,30 @@ def test_top_values_of_a_column_follow_the_metric_s_better() -> None:
     assert ranks(only) == [("c", 1), ("d", 1), ("b", 3), ("a", 4)]
 
 
+@pytest.mark.parametrize(
+    ("better", "marks", "wins"),
+    [("higher", ["best", "second", "", "best"], False), ("lower", ["", "second", "best", ""], True)],
+)
+def test_cells_are_as_printed_and_the_best_two_are_marked(better: str, marks: list[str], wins: bool) -> None:
+    """Equal values share a mark; a value not printed, a flagged row and one that does not stand there have none."""
+    about = {**ABOUT, "metrics": [{**ABOUT["metrics"][0], "better": better}, ABOUT["metrics"][1]]}
+    made = About.model_validate(about)
+    rows = [paper(id, row(score, "32")) for id, score in zip("abcd", ("30.10", "20.0", "10", "30.1"), strict=True)]
+    flagged = row("10", "32", allow={"value-range": {"en": "So it is printed."}})
+    hidden = row("30.10", "-", OWN), row("10.0", "33")
+    (only,) = boards([*rows, paper("f", flagged), paper("h", *hidden)], made, made.benchmarks[0])
+    cells = {(each.paper.id, each.kind): only.cell(each, "a")[0] for each in only.rows}
+    assert [cells[id, "cited"] for id in "abcd"] == list(zip(("30.10", "20.0", "10", "30.1"), marks, strict=True))
+    assert cells["f", "cited"] == ("10", "")
+    assert (cells["h", "own"], cells["h", "cited"]) == (("30.10", marks[0]), ("10.0", ""))
+    (own,) = (each for each in only.rows if each.kind == "own")
+    assert only.cell(own, "b")[0] == ("–", "")
+    assert only.cell(own, "none") == []
+    assert only.beats(Decimal(1), Decimal(2)) is wins
+    assert only.beats(Decimal(2), Decimal(1)) is not wins
+    assert not only.beats(Decimal(1), Decimal(1))
+
+
 def test_unit_is_of_the_coarsest_score() -> None:
     """One of its last digit."""
     assert unit(Decimal("30.12"), Decimal("0.9")) == Decimal("0.1")

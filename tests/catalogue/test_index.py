@@ -235,6 +235,26 @@ def test_title_of_a_hand_written_page(name: str, lang: str, title: str, order: i
 # --- rows ----------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("name", "lang", "words", "path"),
+    [
+        ("a", "en", "Alpha", "papers/a/"),
+        ("a", "zh", "Alpha", "papers/a/"),
+        ("tasks/rain", "en", "Deraining", "tasks/rain/"),
+        ("tasks/rain", "zh", "去雨", "tasks/rain/"),
+        ("benchmarks/rain", "zh", "雨榜", "benchmarks/rain/"),
+        ("guide/first", "en", "The first", "guide/first/"),
+        ("never/heard-of", "en", "never/heard-of", "never/heard-of/"),
+    ],
+)
+def test_target_of_a_link_in_a_text(name: str, lang: str, words: str, path: str) -> None:
+    """Words in the language and the path below its folder; what is none of ours stands for itself."""
+    pages = (Page("en", "guide/first.md", "docs/en/guide/first.md", "# The first\n"),)
+    found = catalogue(paper("a", method="Alpha"), pages=pages)
+    assert found.target(name, lang) == (words, path)
+    assert (name in found.targets) is (words != name)
+
+
 def test_boards_are_one_a_setting() -> None:
     """In the order of the benchmark's settings; a benchmark without rows has none."""
     found = catalogue(paper("a", regimes("30", "many"), regimes("31", "one")), paper("b", rain())).boards
