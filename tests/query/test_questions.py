@@ -10,6 +10,7 @@ from papershelf import open_shelf, query
 from papershelf.catalogue.index import Catalogue
 from papershelf.query import STATES, Hit, Question, Unknown, answers, millions
 from tests.conftest import ROOT, TOY
+from tests.handmade import catalogue, paper, rain
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +91,22 @@ def test_a_paper_without_a_board_has_neither_rank_nor_average(shipped: Catalogue
     sizes = {hit.paper.id: hit.params for hit in hits}
     rows = answers(shipped, Question(benchmark="three-task"))
     assert all(hit.params is None or sizes[hit.paper.id] <= hit.params for hit in rows)  # type: ignore[operator]
+
+
+def test_a_hit_is_called_as_everywhere_and_a_limit_is_within() -> None:
+    """Two methods of one name have their year; a size of exactly the limit is let in from both sides."""
+    papers = (
+        paper("a", rain(params="30M"), method="Net"),
+        paper("b", rain(params="29.9M"), method="Net", year="2024"),
+        paper("c", rain(params="30.1M")),
+    )
+    found = catalogue(*papers)
+    limit = "30M"
+    assert [hit.name for hit in answers(found, Question(max_params=limit))] == ["Net (2025)", "Net (2024)"]
+    assert ids(answers(found, Question(min_params=limit))) == {"a", "c"}
+    for benchmark in (None, "rain"):
+        hits = answers(found, Question(benchmark=benchmark, min_params=limit, max_params=limit))
+        assert ids(hits) == {"a"}
 
 
 def test_papers_come_newest_first(shipped: Catalogue) -> None:

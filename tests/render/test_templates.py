@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
-from papershelf.render.templates import Templates
+from papershelf.render.templates import Templates, filled
 from papershelf.words import NoWord
 
 TEXTS = {
@@ -70,3 +70,11 @@ def test_environment_takes_settings() -> None:
         autoescape=False, variable_start_string="<<", variable_end_string=">>"
     )
     assert env.get_template("a").render(x=1) == "1"
+
+
+def test_a_template_given_as_text_is_filled() -> None:
+    """The filter ``e`` escapes a value, a number too, for its target; what it is not given is an error."""
+    quoted = lambda text: text.replace('"', "'")  # noqa: E731 — as short as the test needs
+    assert filled("<{{ a | e }}> {{ b | e }} {{ a }}\n", quoted, a='x"y', b=3) == "<x'y> 3 x\"y\n"
+    with pytest.raises(UndefinedError):
+        filled("{{ c }}", quoted)
