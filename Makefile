@@ -20,7 +20,7 @@ test: $(VENV)/.test ## install what the tests need, a browser included, and run 
 	@$(BIN)/ruff check src tests bench
 	@$(BIN)/ruff format --check src tests bench
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 clean: ## remove what was made here
 	rm -rf $(VENV) site .papershelf

@@ -7,7 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -240,14 +241,16 @@ _NO_LATEX = "no pdflatex here; get it with: apt-get install texlive-latex-recomm
 _JAR = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 _MARKUP = shutil.which("java") if _JAR.exists() else None
 _NO_MARKUP = "no Java runtime or no vnu-jar here; get them with: apt-get install default-jre-headless npm; npm ci"
-# Marker → whether what it needs is here, and what to say where it is not.
-NEEDS = {"browser": (CHROMIUM, _NO_BROWSER), "latex": (shutil.which("pdflatex"), _NO_LATEX)}
 _NO_BIBLIOGRAPHY = "no biber or no bibtex here; get them with: apt-get install biber texlive-latex-recommended"
 _NO_XMLLINT = "no xmllint here; get it with: apt-get install libxml2-utils"
-NEEDS["bibliography"] = (shutil.which("biber") and shutil.which("bibtex"), _NO_BIBLIOGRAPHY)
-NEEDS["xmllint"] = (shutil.which("xmllint"), _NO_XMLLINT)
-NEEDS["markup"] = (_MARKUP, _NO_MARKUP)
-_LEFT_OUT = pytest.StashKey[dict[str, int]]()
+# Marker → whether what it needs is here, and what to say where it is not.
+NEEDS = {
+    "browser": (CHROMIUM, _NO_BROWSER),
+    "latex": (shutil.which("pdflatex"), _NO_LATEX),
+    "bibliography": (shutil.which("biber") and shutil.which("bibtex"), _NO_BIBLIOGRAPHY),
+    "xmllint": (shutil.which("xmllint"), _NO_XMLLINT),
+    "markup": (_MARKUP, _NO_MARKUP),
+}
 
 
 @pytest.fixture(scope="session")
@@ -262,20 +265,35 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out tests whose tool is not here; with CI=true they run, and fail for want of it."""
-    left_out = {}
-    for marker, (tool, _) in NEEDS.items():
-        if tool is None and os.environ.get("CI") != "true":
-            out = [item for item in items if item.get_closest_marker(marker)]
-            items[:] = [item for item in items if item not in out]
-            config.hook.pytest_deselected(items=out)
-            left_out[marker] = len(out)
-    config.stash[_LEFT_OUT] = left_out
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skips tests whose tool is not here; the browser's come first.
+
+    These take longest: a worker that came to them last would work on alone.
+    """
+    for marker, (tool, how) in NEEDS.items():
+        for item in items:
+            if tool is None and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=how))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Says which tests were left out and how to get what they need."""
-    for marker, count in config.stash.get(_LEFT_OUT, {}).items():
-        if count:
-            terminalreporter.write_line(f"{count} {marker} tests left out: {NEEDS[marker][1]}", yellow=True)
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With CI=true a test that is skipped has failed: there everything is to be had."""
+    report = yield
+    if report.skipped and os.environ.get("CI") == "true":
+        report.outcome, report.longrepr = "failed", reason_of(report)
+    return report
+
+
+def reason_of(report: pytest.TestReport) -> str:
+    """Why a test was skipped."""
+    return str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr).removeprefix("Skipped: ")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Generator[None, None, None]:
+    """Says after all else how many tests were left out and why, whichever worker left them out."""
+    yield
+    for reason, count in Counter(map(reason_of, terminalreporter.stats.get("skipped", ()))).items():
+        terminalreporter.write_line(f"{count} left out: {reason}", yellow=True)
