@@ -1,7 +1,7 @@
-"""python -m bench [weights | lighthouse | speed]: prints the figures that bench/README.md records.
+"""python -m bench [weights | lighthouse | speed | mutate]: prints the figures that bench/README.md records.
 
-Needs a built site (``make site``); ``lighthouse`` also needs a Chromium and
-``npm ci --ignore-scripts`` in this folder.
+Needs a built site (``make site``); ``lighthouse`` also needs a Chromium and ``npm ci --ignore-scripts`` in this
+folder, ``mutate`` what bench/requirements.lock names.
 """
 
 from __future__ import annotations
@@ -21,6 +21,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+
+import click
+
+from bench.mutate import mutate
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "site"
@@ -104,7 +108,29 @@ def speed() -> None:
         print(f"papershelf {' '.join(command):24} least {min(took):5.2f} s, median {median(took):5.2f} s")
 
 
+FIGURES = (weights, lighthouse, speed)
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Prints what the site and the engine weigh, score, and take."""
+    if context.invoked_subcommand is None:
+        for figure in FIGURES:
+            figure()
+
+
+for figure in FIGURES:
+    main.command(figure.__name__)(figure)
+
+
+@main.command("mutate")
+@click.option("--count", default=200, show_default=True, help="Faults drawn in Python.")
+@click.option("--seed", default=1, show_default=True, help="What they are drawn by.")
+def _mutate(count: int, seed: int) -> None:
+    """How many small faults the tests catch; takes an hour or more."""
+    mutate(count, seed)
+
+
 if __name__ == "__main__":
-    known = {"weights": weights, "lighthouse": lighthouse, "speed": speed}
-    for name in sys.argv[1:] or known:
-        known[name]()
+    main(prog_name="python -m bench")

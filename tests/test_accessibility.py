@@ -25,7 +25,8 @@ datasets/rain100l/ compare/ about/ data/ 404.html
 """.split()  # noqa: SIM905 — a list of words
 KINDS.insert(0, "")  # the front page
 JAR = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-FAULTS_ONLY = {"resultTypes": ["violations"]}  # all rules run; only what they find is described, in half the time
+# Rows of one table are alike; the contrast of each piece of text takes axe most of its time.
+SHORTEN = "document.querySelectorAll('tbody > tr:nth-child(n + 31)').forEach(row => row.remove())"
 # Compressed bytes of a page with all that it loads at once; search data are fetched on first use only.
 WEIGHTS = {"": 150_000, "papers/moce-ir/": 100_000, "papers/promptir/": 100_000}
 
@@ -44,12 +45,14 @@ def file_of(built: Built, path: str) -> Path:
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Browser, built: Built, served: str, scheme: str, width: int) -> None:
-    """No page has an accessibility fault that axe can tell."""
+    """No page has an accessibility fault that axe can tell; whole tables are looked at once, then a part of their rows."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
     page, axe, found = context.new_page(), Axe(), []
     for path in kinds(built):
         page.goto(served + path)
-        for fault in axe.run(page, options=FAULTS_ONLY).response["violations"]:
+        if (scheme, width) != ("light", 1280):
+            page.evaluate(SHORTEN)
+        for fault in axe.run(page).response["violations"]:
             found.append((path, fault["id"], fault["nodes"][0]["html"][:120]))
     context.close()
     assert found == []
@@ -61,7 +64,7 @@ def test_axe_would_find_a_fault(browser: Browser, served: str) -> None:
     page = browser.new_page()
     page.goto(served)
     page.evaluate("document.querySelector('main').append(document.createElement('img'))")
-    assert "image-alt" in {fault["id"] for fault in Axe().run(page, options=FAULTS_ONLY).response["violations"]}
+    assert "image-alt" in {fault["id"] for fault in Axe().run(page).response["violations"]}
     page.close()
 
 
