@@ -1,128 +1,23 @@
-"""The numbers on the built site: every board, read back and held against the registry with this file's own arithmetic."""
+"""The numbers on the built site: every board, read back and held against the registry with arithmetic of its own."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
-from typing import Any
 
 import pytest
-import yaml
 from lxml import etree
 from lxml.html import HtmlElement
 
 from papershelf.render.explorer import options, words
 from tests.conftest import Built
-
-BELOW = pytest.mark.parametrize("below", ["", "zh/"])
-KINDS = {"": ("own", "cited"), "zh/": ("自报", "转引")}
-
-
-@dataclass
-class Registry:
-    """The registry as plain data, every number as it is written."""
-
-    papers: dict[str, Any]
-    about: dict[str, Any]
-
-    @cached_property
-    def lower(self) -> set[str]:
-        """The metrics that are better when lower."""
-        return {each["id"] for each in self.about["metrics"] if each["better"] == "lower"}
-
-    @cached_property
-    def places(self) -> dict[str, str | None]:
-        """Source → the paper it belongs to."""
-        return {each["id"]: each.get("paper") for each in self.about["sources"]}
-
-    def results(self, paper: str, benchmark: str, setting: str | None, variant: str | None) -> list[dict[str, Any]]:
-        """What sources print for one method."""
-        return [
-            each
-            for each in self.papers[paper].get("results", [])
-            if (each["benchmark"], each.get("setting"), each.get("variant")) == (benchmark, setting, variant)
-        ]
+from tests.plain import BELOW, KINDS, Registry, boards, mean, printed, read
 
 
 @pytest.fixture(scope="module")
 def registry(built: Built) -> Registry:
     """That of the built site."""
-    papers, about = (
-        yaml.load((built.root / name).read_text("utf-8"), yaml.BaseLoader) for name in ("papers.yaml", "catalogue.yaml")
-    )
-    return Registry({each["id"]: each for each in papers["papers"]}, about)
-
-
-@dataclass
-class Shown:
-    """A row of a board as it is shown."""
-
-    row: HtmlElement
-    setting: str | None
-    columns: list[str]
-
-    @property
-    def paper(self) -> str:
-        """The id of its paper."""
-        return str(self.row.xpath("./th/a[1]/@href")[0]).rstrip("/").rpartition("/")[2]
-
-    @property
-    def variant(self) -> str | None:
-        """Its variant."""
-        return next((each.text_content() for each in self.row.xpath("./th/span[@class='variant']")), None)
-
-    @property
-    def cells(self) -> list[HtmlElement]:
-        """Rank, venue, size, the columns, mean where there is one, kind, source."""
-        return list(self.row.xpath("./td"))
-
-    @property
-    def rank(self) -> int | None:
-        """Its rank."""
-        shown = self.cells[0].text_content().strip()
-        return int(shown) if shown else None
-
-    @property
-    def numbers(self) -> dict[str, list[str]]:
-        """Column → its numbers as printed, where there are any."""
-        found = zip(self.columns, self.cells[3 : 3 + len(self.columns)], strict=True)
-        return {column: cell.text_content().split(" / ") for column, cell in found if cell.text_content().strip()}
-
-    @property
-    def flagged(self) -> bool:
-        """Whether it is marked as one with a finding."""
-        return self.row.get("class") == "flagged"
-
-
-def boards(built: Built, below: str, benchmark: dict[str, Any]) -> Iterator[list[Shown]]:
-    """The rows of each board of a benchmark's page."""
-    page = built.pages[f"{below}benchmarks/{benchmark['id']}/index.html"]
-    columns = [each["id"] for each in benchmark["columns"]]
-    for heading in page.xpath("//h2[starts-with(@id, 'board-')]"):
-        (table,) = heading.xpath("./following::table[@data-board][1]")
-        name = (heading.text or "").strip()
-        setting = name if name in benchmark.get("settings", []) else None
-        yield [Shown(row, setting, columns) for row in table.xpath("./tbody/tr[not(@class='baseline')]")]
-
-
-def printed(result: dict[str, Any]) -> dict[str, list[str]]:
-    """A result's numbers as the page shows them."""
-    found = {key: each if isinstance(each, list) else [each] for key, each in result.get("values", {}).items()}
-    return {key: ["–" if score == "-" else score for score in scores] for key, scores in found.items()}
-
-
-def mean(benchmark: dict[str, Any], result: dict[str, Any]) -> Decimal | None:
-    """What a row ranks by: the mean of the first metric over all columns, or as printed where nothing else is."""
-    values = printed(result)
-    if not values and "printed_average" in result:
-        return Decimal(result["printed_average"][0])
-    scores = [values.get(column["id"], ["–"])[0] for column in benchmark["columns"]]
-    if benchmark.get("average") != "mean" or "–" in scores:
-        return None
-    return sum(map(Decimal, scores), Decimal(0)) / len(scores)
+    return read(built.root)
 
 
 @BELOW
