@@ -9,7 +9,6 @@ others; what takes longest and tells least of a fault is left out, so the figure
 from __future__ import annotations
 
 import ast
-import difflib
 import os
 import queue
 import random
@@ -21,6 +20,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 import yaml
@@ -129,11 +129,10 @@ def meaning(text: str) -> str:
 
 
 def told(file: Path, was: str, now: str) -> str:
-    """File and line of a fault, and the line with it."""
-    changed = difflib.SequenceMatcher(None, was.splitlines(), now.splitlines(), autojunk=False).get_opcodes()
-    line, at = next((i, j) for tag, i, _, j, _ in changed if tag != "equal")
-    lines = (*now.splitlines(), "")
-    return f"{file.relative_to(ROOT).as_posix()}:{line + 1}: {lines[at].strip()}"
+    """File and line of a fault, and the line without and with it."""
+    lines = [*zip_longest(was.splitlines(), now.splitlines(), fillvalue="")]
+    n, (old, new) = next((n, pair) for n, pair in enumerate(lines, 1) if pair[0] != pair[1])
+    return f"{file.relative_to(ROOT).as_posix()}:{n}: {old.strip()} → {new.strip()}"
 
 
 @contextmanager

@@ -80,10 +80,11 @@ def test_parameters_of_a_row() -> None:
 
 
 def test_averages_are_computed_exactly() -> None:
-    """The mean of a complete row is exact, and shown with the digits of its cells."""
-    (only,) = board(paper("m", row("30.01", "30.02")))
+    """The mean of a complete row is exact, and shown with the digits of its cells, a half rounded up."""
+    (only,) = board(paper("m", row("30.01", "30.02")), paper("n", row("30.00", "30.01")))
     assert only.rows[0].mean == (Decimal("30.015"), Decimal("0.91"))
     assert only.rows[0].average == (Decimal("30.02"), Decimal("0.910"))
+    assert only.rows[1].average == (Decimal("30.01"), Decimal("0.910"))
 
 
 def test_rank_follows_the_exact_mean_and_equal_ones_share_it() -> None:
@@ -97,6 +98,12 @@ def test_own_goes_before_cited_and_exactly_one_ranks() -> None:
     (only,) = board(paper("m", row("40", "40"), row("30", "30", OWN)))
     assert [(r.kind, r.rank) for r in only.rows] == [("own", 1), ("cited", None)]
     assert all(r.differs for r in only.rows)
+
+
+def test_a_row_that_no_other_source_contradicts_does_not_differ() -> None:
+    """Nor do two that print the same numbers, one of them with fewer digits."""
+    (only,) = board(paper("m", row("30", "32")), paper("n", row("30.04", "31.96"), row("30.0", "32.0", OWN)))
+    assert [r.differs for r in only.rows] == [False, False, False]
 
 
 def test_a_partial_own_row_leaves_the_rank_to_a_complete_cited_one() -> None:

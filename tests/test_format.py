@@ -253,6 +253,12 @@ def test_comment_stays_with_what_it_is_about() -> None:
     )
 
 
+def test_a_comment_behind_the_second_line_of_a_value_stays_behind_it() -> None:
+    """Also where nothing begins on that line."""
+    text = "papers:\n- id: a\n  title: One\n    more  # sic\n  year: 2015\n"
+    assert formatted(text)[0] == "papers:\n- id: a\n  title: One more  # sic\n  year: 2015\n"
+
+
 def test_canonical_text_of_one_block() -> None:
     """Comments above it, then its fields; Chinese spacing is mended in texts only; what cannot be read stays."""
     text = "# about\n- id:   a\n  title: 中文 标题\n  summary: {zh: 一个 网络.}\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from papershelf.query import Question, answers
 from papershelf.query.forms import FORMS, answer
 from papershelf.words import spoken
 from tests.conftest import TOY, Run
+from tests.making import SOUNDS, sounds
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -24,6 +26,39 @@ def test_each_form_is_the_answer(form: str, run: Run) -> None:
         done = run(TOY, "query", *words, "--format", form, lang=lang)
         assert (done.exit_code, done.stdout_bytes.decode()) == (0, answer(form, hits, spoken(lang)))
         assert done.stderr == (counted if form == "table" else "")
+
+
+ASKED = {
+    "technique": "masking",
+    "task": "denoising",
+    "domain": "speech",
+    "venue": "arxiv",
+    "kind": "method",
+    "scope": "all-in-one",
+    "since": "2026",
+    "until": "2020",
+    "code": "no",
+    "weights": "announced",
+    "demo": "yes",
+    "benchmark": "rooms",
+    "setting": "Each",
+    "min_params": "20M",
+    "max_params": "20M",
+}
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Question)])
+def test_each_word_of_a_question_is_an_option(name: str, run: Run) -> None:
+    """It asks what its name says, and no answer is that of no question."""
+    with_board = {"benchmark": "rooms"} if name == "setting" else {}
+    value: object = ASKED[name]
+    value = (value,) if name in ("technique", "task", "domain") else value
+    value = int(str(value)) if name in ("since", "until") else value
+    wanted = answers(sounds(), Question(**{name: value, **with_board}))  # type: ignore[arg-type]
+    words = [word for key in (*with_board, name) for word in (f"--{key.replace('_', '-')}", ASKED[key])]
+    done = run(SOUNDS, "query", *words, "--format", "json")
+    assert (done.exit_code, done.stdout_bytes.decode()) == (0, answer("json", wanted, spoken("en")))
+    assert answer("json", wanted, spoken("en")) != answer("json", answers(sounds(), Question()), spoken("en"))
 
 
 def test_question_without_answer(run: Run) -> None:

@@ -34,7 +34,11 @@ VENUES = [
 ]
 TERMS = [
     Term.model_validate({"id": id, "en": en, "definition": {"en": "."}, "aliases": aliases})
-    for id, en, aliases in (("deraining", "Deraining", ["rain removal", "去雨"]), ("sr", "SR", ["super-resolution"]))
+    for id, en, aliases in (
+        ("deraining", "Deraining", ["rain removal", "去雨"]),
+        ("sr", "SR", ["super-resolution"]),
+        ("no-level", "Blind 2", []),
+    )
 ]
 
 
@@ -83,10 +87,11 @@ def test_venue_of(text: str, found: tuple[str, int | None] | None) -> None:
         ("Super resolution, SR, sr", ["sr", "sr", "sr"]),
         ("图像去雨方法", ["deraining"]),
         ("terrain", []),
+        ("Blind 2, blind 2s", ["no-level"]),
     ],
 )
 def test_terms(text: str, ids: list[str]) -> None:
-    """By id, name or alias; blank or hyphen, one or many; not within another word."""
+    """By id, name or alias; blank or hyphen, one or many, but not of a digit; not within another word."""
     assert [id for _, id in terms(TERMS).found(text)] == ids
 
 
