@@ -28,7 +28,7 @@ import yaml
 ROOT = Path(__file__).parent.parent
 FAULTS = ROOT / "bench" / "faults.yaml"
 JOBS = 2
-PATIENCE = 1800  # seconds for one run of tests; a fault that makes them hang is caught
+PATIENCE = 900  # seconds for one run of tests; a fault that makes them hang is caught
 SLOW = """
 tests/test_accessibility.py tests/test_same_bytes.py tests/test_contributing.py tests/test_github.py
 tests/test_plugin.py tests/test_hostile.py tests/source/test_loaders.py tests/shelf/test_exchange.py

@@ -282,7 +282,8 @@ def test_entry_that_would_not_pass_is_not_written(settings_: list[str], told: st
     assert done.exit_code == 1, done.output
     assert isinstance(done.exception, SystemExit)
     assert told in done.output
-    assert "othing was written" in done.output
+    assert "othing was written" in done.stderr
+    assert done.stdout == ""
     assert (toy / "papers.yaml").read_bytes() == before
 
 
@@ -364,6 +365,22 @@ def test_bibtex_of_several_papers(toy: Path, run: Run) -> None:
     )
     assert run(toy, "check").exit_code == 0
     assert run(toy, "format", "--check").exit_code == 0
+
+
+def test_a_paper_twice_in_one_file_is_added_once(toy: Path) -> None:
+    """Also where an entry before it was refused."""
+    known = "@misc{k, title={Attention Is All You Need}, author={Vaswani, Ashish}, year={2017}}"
+    new = "@inproceedings{%s, title={Attention in Trees}, author={Lee, Ann}, booktitle={ICLR}, year={2018}}"
+    done = typed(toy, "\n".join([known, new % "one", new % "two"]).encode())
+    assert (done.exit_code, done.output.count("added ")) == (1, 1), done.output
+    assert done.output.count("already here: ") == 2
+
+
+@pytest.mark.parametrize("seconds", ["-0.5", "0", "121"])
+def test_a_time_limit_is_more_than_none_and_at_most_two_minutes(seconds: str, toy: Path, run: Run) -> None:
+    """Other numbers are wrong use."""
+    done = run(toy, "add", "2306.13090", "--timeout", seconds)
+    assert (done.exit_code, "--timeout" in done.output) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from papershelf.query import Hit, Question, answers
 from papershelf.query.forms import FORMS, answer
 from papershelf.words import spoken
 from tests.conftest import ROOT, TOY
+from tests.handmade import CITED, catalogue, paper, regimes
 
 ENGLISH = spoken("en")
 ASKED = Question(
@@ -69,6 +70,81 @@ def rows_of(text: str) -> list[dict[str, str]]:
 def html_of(text: str) -> str:
     """What a Markdown table is shown as."""
     return str(MarkdownIt("commonmark").enable("table").render(text))
+
+
+# --- a board by hand -----------------------------------------------------------------------
+
+LINKS = {"code": {"url": "https://x.org/d", "empty": "2026-01-03"}, "demo": "none"}
+ROWS = answers(
+    catalogue(
+        paper(
+            "a",
+            regimes("30.10", "many", variant="S", params="25M"),
+            regimes("29.0", "one", CITED),
+            method="A",
+            links={"code": "https://x.org/c"},
+        ),
+        paper(
+            "b",
+            regimes("31.5", "many", CITED, params={"x": "800K", "y": "1M"}),
+            method="中文法",
+            links=LINKS,
+            checked="2026-02-03",
+            doi="10.1234/x",
+        ),
+    ),
+    Question(benchmark="regimes"),
+)
+
+
+def test_a_table_for_the_terminal() -> None:
+    """Columns line up, Chinese characters as wide as two; sizes in millions; a link, or its state."""
+    assert answer("table", ROWS, ENGLISH) == (
+        "Rank  Setting  id  Method  Variant  Venue  Year  Params  PSNR   Code\n"
+        "1     one      a   A                CVPR   2025          29.0   https://x.org/c\n"
+        "1     many     b   中文法           CVPR   2025  1.8M    31.5   announced\n"
+        "2     many     a   A       S        CVPR   2025  25M     30.10  https://x.org/c\n"
+    )
+    assert answer("table", ROWS, spoken("zh")).splitlines()[:2] == [
+        "名次  设置  编号  方法    变体  会议或期刊  年份  参数量  PSNR   代码",
+        "1     one   a     A             CVPR        2025          29.0   https://x.org/c",
+    ]
+
+
+def test_the_same_as_csv_and_latex() -> None:
+    """What a source prints, digit for digit."""
+    assert answer("csv", ROWS, ENGLISH).split("\r\n") == [
+        "rank,setting,id,name,variant,venue,year,params,psnr,code",
+        "1,one,a,A,,CVPR,2025,,29.0,https://x.org/c",
+        "1,many,b,中文法,,CVPR,2025,1.8M,31.5,announced",
+        "2,many,a,A,S,CVPR,2025,25M,30.10,https://x.org/c",
+        "",
+    ]
+    assert answer("latex", ROWS, ENGLISH).splitlines()[3:7] == [
+        "Rank & Setting & Method & Variant & Venue & Year & Params & PSNR \\\\",
+        "\\midrule",
+        "1 & one & A~\\cite{a} &  & CVPR & 2025 &  & 29.0 \\\\",
+        "1 & many & 中文法~\\cite{b} &  & CVPR & 2025 & 1.8M & 31.5 \\\\",
+    ]
+
+
+def test_the_same_as_records() -> None:
+    """State and address of each link that was looked for, the size in millions, and whose numbers the row's are."""
+    _, told, own = json.loads(answer("json", ROWS, ENGLISH))
+    assert told["links"] == {
+        "code": {"state": "announced", "url": "https://x.org/d"},
+        "demo": {"state": "no", "url": None},
+    }
+    assert (told["url"], told["params_millions"], told["row"]["own"]) == ("https://doi.org/10.1234/x", 1.8, False)
+    assert own["row"] == {
+        "benchmark": "regimes",
+        "setting": "many",
+        "variant": "S",
+        "rank": 2,
+        "own": True,
+        "average": {"psnr": 30.1},
+        "values": {"all": {"psnr": 30.1}},
+    }
 
 
 # --- each form --------------------------------------------------------------------------------------------

@@ -160,6 +160,18 @@ def test_what_the_suggestion_changes(toy: Path, draft: Draft) -> None:
     assert preprints.published(text, draft, {}) == text
 
 
+def test_a_short_name_within_a_longer_one_is_no_venue(toy: Path, draft: Draft) -> None:
+    """``ICLR`` may stand in any name of proceedings, so that only names of more than eight letters count."""
+    about = toy / "catalogue.yaml"
+    about.write_text(about.read_text("utf-8").replace(FOUND.where, "ICLR"), "utf-8")
+    text = (toy / "papers.yaml").read_text("utf-8")
+    short = shelf.read(toy).draft
+    assert short is not None
+    assert {venue.full for venue in short.about.venues} >= {"ICLR"}
+    new = preprints.published(text, short, {"adam": FOUND.model_copy(update={"where": "ICLR 2015 Workshops"})})
+    assert [line for line in new.split("\n") if line not in text.split("\n")] == ["  doi: 10.5555/3454287"]
+
+
 def test_an_unknown_venue_is_left_to_a_person(toy: Path, draft: Draft) -> None:
     """Where no venue of catalogue.yaml is meant, the patch writes the DOI only."""
     text = (toy / "papers.yaml").read_text("utf-8")
