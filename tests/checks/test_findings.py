@@ -123,6 +123,12 @@ def test_a_printed_mean_may_be_one_unit_off(printed: list[str] | None, metrics: 
     assert {mean for _, _, mean in found} <= {Decimal("25.00"), Decimal("0.85")}
 
 
+def test_a_metric_that_is_not_printed_does_not_hide_the_next() -> None:
+    """Neither in the columns nor in the mean."""
+    (fault,) = average_faults(benchmark(), row(["-", "0.9"], ["-", "0.8"], ["-", "0.5"]))
+    assert fault == ("ssim", Decimal("0.5"), Decimal("0.85"))
+
+
 def test_coarse_scores_make_a_coarse_checksum() -> None:
     """Where the scores have one digit, so has the comparison."""
     assert list(average_faults(benchmark(metrics=["psnr"]), row(["30.1"], ["20.0"], ["25.19"]))) == []

@@ -139,6 +139,17 @@ def test_what_is_accepted_is_there(code: str, told: list[tuple[str, str]], toy: 
     assert judged(toy, allow) == told
 
 
+@pytest.mark.parametrize(("limits", "outside"), [('["-", 25]', True), ('["-", 35]', False), ('[25, "-"]', True), ('[15, "-"]', False), ("[20, 30]", False)])  # fmt: skip
+def test_a_range_may_be_open_and_holds_its_ends(limits: str, outside: bool, toy: Path) -> None:
+    """The row prints 30.0 and 20.0."""
+    assert judged(toy) == []
+    about = toy / "catalogue.yaml"
+    text = about.read_text("utf-8")
+    assert text.count("range: [0, 100]") == 1
+    about.write_text(text.replace("[0, 100]", limits), "utf-8")
+    assert {code for _, code, _ in found(toy)} - {"unused-term"} == ({"value-range"} if outside else set())
+
+
 def test_rows_of_one_variant_print_one_size(toy: Path) -> None:
     """The second that differs is told, with the first."""
     row = ROW[ROW.index("  - benchmark") : ROW.index("  cost:")]

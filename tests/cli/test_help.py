@@ -84,3 +84,10 @@ def test_a_command_is_made_of_its_words() -> None:
     assert option is not None
     assert (option.opts, option.help) == (["-h", "--help"], both("help-help"))
     assert found.get_help_option(click.Context(found, help_option_names=[])) is None
+
+
+@pytest.mark.parametrize(("name", "option", "default"), [("links", "--pause", "1.0"), ("links", "--seconds", "20.0"), ("add", "--timeout", "3.5")])  # fmt: skip
+def test_what_holds_without_an_option_is_told(name: str, option: str, default: str, run: Run) -> None:
+    """Seconds that are waited."""
+    said = " ".join(run(ROOT, name, "--help").output.split())
+    assert re.search(rf"{option} [^-]*?\[default: {re.escape(default)}", said)
