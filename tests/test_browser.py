@@ -180,6 +180,52 @@ def test_keyboard(page: Page, served: str) -> None:
     page.wait_for_url(f"{served}papers/airnet/")
 
 
+@pytest.mark.parametrize("keys", ["Control+f", "Control+s", "Meta+s", "Alt+f", "Control+/"])
+def test_keys_of_the_browser_are_left_to_it(page: Page, served: str, keys: str) -> None:
+    """A letter pressed together with another key opens nothing, nor is it kept from the browser."""
+    page.goto(served)
+    page.evaluate("addEventListener('keydown', event => { window.kept = event.defaultPrevented; })")
+    page.keyboard.press(keys)
+    assert page.evaluate("window.kept") is False
+    expect(page.locator("#search")).to_be_hidden()
+
+
+def test_keys_while_one_writes(page: Page, served: str) -> None:
+    """Letters go into the field of the list; Escape ends the choice of characters before it closes the search."""
+    page.goto(f"{served}papers/")
+    page.locator("#facet-q").focus()
+    page.keyboard.type("sf/")
+    expect(page.locator("#search")).to_be_hidden()
+    expect(page.locator("#facet-q")).to_have_value("sf/")
+    page.locator("[data-search-open]").click()
+    press = "composing => document.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', isComposing: composing}))"
+    page.evaluate(press, True)
+    expect(page.locator("#search")).to_be_visible()
+    page.evaluate(press, False)
+    expect(page.locator("#search")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("lang", "name"), [("en", "Deraining"), ("zh", "去雨")])
+def test_results_are_in_the_language_of_the_page(page: Page, served: str, lang: str, name: str) -> None:
+    """Whatever the language of the question."""
+    for question in ("去雨", "deraining"):
+        page.goto(f"{served}{LANGUAGES[lang]}?q={quote(question)}")
+        expect(page.locator(f"{RESULT}[href$='/tasks/deraining/']")).to_contain_text(name)
+        expect(page.locator("#search-results h2").first).to_have_text(
+            re.compile("[a-z]" if lang == "en" else "[一-龥]")
+        )
+
+
+def test_characters_that_stand_apart_are_no_hit(page: Page, served: str, built: Built) -> None:
+    """Two Chinese characters are looked for side by side, as they are written."""
+    texts = json.dumps(json.loads((built.site / "search.json").read_text("utf-8")), ensure_ascii=False)
+    summary = next(p.summary.in_("zh") for p in built.catalogue.papers if p.summary and "zh" in p.summary.root)
+    chars = re.findall("[\u4e00-\u9fff]", summary)
+    apart = next(a + b for a in chars for b in reversed(chars) if a != b and a + b not in texts)
+    page.goto(f"{served}?q={quote(apart)}")
+    expect(page.locator(".search-note")).to_have_text(WORDS["en"]("search_none"))
+
+
 def test_enter_on_a_chosen_result(page: Page, served: str) -> None:
     """Enter on the result that the arrows chose goes there; the close button closes."""
     page.goto(f"{served}zh/papers/")

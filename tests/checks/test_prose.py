@@ -104,3 +104,14 @@ def test_chinese_spacing_is_told_once_a_fault(toy: Path) -> None:
     """At the character on a page, at the text in an entry."""
     assert paged(toy, "一个网络,处理 图像。") == [("3:5", "chinese-spacing"), ("3:8", "chinese-spacing")]
     assert ("papers.yaml:19:9", "chinese-spacing") in said(toy, "一个网络,处理。")
+
+
+@pytest.mark.parametrize(
+    ("method", "told"),
+    [("RAR", True), ("M2T", True), ("T5", False), ("Opt", False), ("oPt", True)],
+)
+def test_which_names_cannot_be_ordinary_words(method: str, told: bool, toy: Path) -> None:
+    """Of three letters and more, with a capital or a digit behind the first."""
+    file = toy / "papers.yaml"
+    file.write_text(file.read_text("utf-8").replace("method: Adam", f"method: {method}"), "utf-8")
+    assert paged(toy, f"The step of {method} grows.") == [("3:13", "unlinked-name")] * told

@@ -62,6 +62,7 @@ def test_rows_of_a_board() -> None:
     assert texts(tree, "//table[@data-board]/thead//th") == [
         *("Rank", "Method", "Venue", "Params", "Light", "Heavy", "Average", "Kind", "Source"),
     ]
+    assert tree.xpath("//table[@data-board]/tbody/tr/td[3]/@data-value") == ["25", "3"]
     assert tree.xpath("//table[@data-board]/tbody/tr/@data-kind") == ["cited", "own", "own", "cited"]
     assert tree.xpath("//table[@data-board]/tbody/tr/th/a/@href") == [f"../../papers/{id}/" for id in "cabd"]
     assert tree.xpath("//table[@data-board]/tbody/tr/td[last()]/a/@href") == [

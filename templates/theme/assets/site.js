@@ -51,7 +51,8 @@ for (const table of document.querySelectorAll("table[data-board]")) {
       const down = head.ariaSort ? head.ariaSort === "ascending" : numeric && column > 0;
       for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      const value = (row) => (numeric ? parseFloat(row.cells[column].textContent) : row.cells[column].textContent.trim());
+      const text = ({ dataset, textContent }) => dataset.value ?? textContent.trim();
+      const value = (row) => (numeric ? parseFloat(text(row.cells[column])) : text(row.cells[column]));
       const missing = (it) => it === "" || Number.isNaN(it);
       const rows = [...body.rows].map((row) => [value(row), row]);
       rows.sort(([a], [b]) => {
