@@ -152,6 +152,15 @@ def test_depth_of_twenty_is_the_limit(kind: str, loader: type, monkeypatch: pyte
         assert [code for _, code in told(nested(depth, kind))] == ["too-deep"]
 
 
+@pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize(("brackets", "codes"), [(19, []), (20, ["too-deep"])])
+def test_an_entry_itself_is_the_first_of_twenty_levels(brackets: int, codes: list[str], many: bool) -> None:
+    """Nineteen more are read, one more is too deep; so also where many brackets call the slower parser."""
+    beside = f"  y: [{'[], ' * 1100}]\n" if many else ""
+    text = f"papers:\n- id: a\n{beside}  x: {'[' * brackets}1{']' * brackets}\n"
+    assert [p.code for block in read_registry(text, "p").blocks for p in block.problems] == codes
+
+
 @pytest.mark.parametrize("bomb", ["[", "{", "- ", "? ", "[{", "{a: [", "[a, "])
 @pytest.mark.parametrize("loader", [FAST, loaders.PyLoader])
 def test_bracket_bomb_is_no_crash(bomb: str, loader: type, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,6 +58,17 @@ def test_what_the_list_lacks() -> None:
     assert [(d.field, d.theirs) for d in found.differing] == []
 
 
+def test_a_title_of_ours_is_surer_than_an_id_beside_it() -> None:
+    """A wrong id beside a right title is a difference of that paper, not a sign of another; without a title of ours the id tells."""
+    title = CATALOGUE.by_id["transformer"].title
+    found = compared(f"- [{title}](https://arxiv.org/abs/1810.04805)\n", CATALOGUE)
+    assert [paper.id for paper in found.extra] == ["bert", "adam"]
+    assert [(d.paper.id, d.field, d.theirs) for d in found.differing] == [("transformer", "arxiv", "1810.04805")]
+    other = compared("- [BERT, as some list calls it](https://arxiv.org/abs/1810.04805)\n", CATALOGUE)
+    assert [paper.id for paper in other.extra] == ["transformer", "adam"]
+    assert [(d.paper.id, d.field) for d in other.differing] == [("bert", "title")]
+
+
 @given(st.text(alphabet="|-*[](){}<>#`~!&\\\n\t ab1./:", max_size=300))
 def test_any_text_is_read(text: str) -> None:
     """Whatever stands in a file, there is a report, and each item stands on a line of it."""
