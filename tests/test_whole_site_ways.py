@@ -1,0 +1,177 @@
+"""The ways through the built site: navigation, crumbs, the front page's lists, indexes with their counts, 404."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+import pytest
+from lxml.html import HtmlElement
+
+from tests.conftest import Built
+from tests.plain import BELOW, Registry, boards, read
+
+# Page → the pages above it, each with its words in both languages.
+CRUMBS: dict[str, list[tuple[str, str, str]]] = {
+    "papers/promptir/": [("", "Home", "首页"), ("papers/", "All papers", "全部论文")],
+    "benchmarks/three-task/": [("", "Home", "首页"), ("benchmarks/", "Benchmarks", "基准")],
+    "taxonomy/prompt-learning/": [("", "Home", "首页"), ("taxonomy/", "Guide to the field", "领域导读")],
+    "techniques/diffusion/": [("", "Home", "首页"), ("techniques/", "Techniques", "技术")],
+    "papers/": [],
+}
+SECTIONS = {
+    "papers/": ("papers/", "page"),
+    "papers/promptir/": ("papers/", "true"),
+    "taxonomy/prompt-learning/": ("taxonomy/", "true"),
+    "tasks/deraining/": ("tasks/", "true"),
+    "benchmarks/": ("benchmarks/", "page"),
+    "compare/": ("compare/", "page"),
+    "errata/": None,
+    "": None,
+}
+
+
+@pytest.fixture(scope="module")
+def registry(built: Built) -> Registry:
+    """That of the built site."""
+    return read(built.root)
+
+
+def said(element: HtmlElement) -> str:
+    """Its words with single blanks."""
+    return " ".join(element.text_content().split())
+
+
+def name(record: dict[str, Any], below: str) -> str:
+    """A record's name in the language of a folder."""
+    return " ".join(record["zh" if below else "en"].split())
+
+
+def listed(page: HtmlElement, id: str) -> list[tuple[str, str, str]]:
+    """Address, name and what stands behind it of each item of the list below a heading, but the last, which leads on."""
+    items = page.xpath(f"//h2[@id='{id}']/following-sibling::ul/li")
+    return [(each.xpath("./a/@href")[0], said(each.xpath("./a")[0]), said(each)) for each in items]
+
+
+@BELOW
+@pytest.mark.parametrize("path", CRUMBS)
+def test_crumbs(built: Built, below: str, path: str) -> None:
+    """The pages above, in the language, each a link that leads there; a page right below the front page has none."""
+    links = built.pages[f"{below}{path}index.html"].xpath("//nav[@class='crumbs']//a")
+    here = built.site / below
+    found = [((here / path / link.get("href")).resolve(), said(link)) for link in links]
+    assert found == [(here / above, zh if below else en) for above, en, zh in CRUMBS[path]]
+
+
+@BELOW
+@pytest.mark.parametrize("path", SECTIONS)
+def test_where_one_is(built: Built, below: str, path: str) -> None:
+    """The navigation marks the page itself, or the section in which it stands, and nothing else."""
+    page = built.pages[f"{below}{path}index.html"]
+    marked = [
+        ((built.site / below / path / link.get("href")).resolve(), link.get("aria-current"))
+        for link in page.xpath("//header//nav//a[@aria-current]")
+    ]
+    wanted = SECTIONS[path]
+    assert marked == ([((built.site / below / wanted[0]).resolve(), wanted[1])] if wanted else [])
+
+
+def test_a_wrong_address_is_told_in_every_language(built: Built) -> None:
+    """Each part in its own language, with the way to that language's list and front page."""
+    site = re.sub(r"^https?://[^/]+", "", built.catalogue.about.site_url)
+    sections = built.pages["404.html"].xpath("//main//section")
+    assert [section.get("lang") for section in sections] == list(built.languages)
+    for section, below in zip(sections, built.languages.values(), strict=True):
+        chinese = re.findall("[\u4e00-\u9fff]", said(section))
+        latin = re.findall("[a-z]{3,}", said(section))
+        assert bool(chinese) == bool(below)
+        assert bool(latin) == (not below)
+        assert section.xpath(".//a/@href") == [f"{site}{below}papers/", f"{site}{below}."]
+        assert [len(section.xpath(f"./{tag}")) for tag in ("p", "h1 | ./h2")] == [3, 1]
+
+
+@BELOW
+def test_lists_of_the_front_page(built: Built, registry: Registry, below: str) -> None:
+    """The newest papers, the techniques that most papers name, the boards with most rows; each with its number."""
+    page = built.pages[f"{below}index.html"]
+    months = {id: month_of(each) for id, each in registry.papers.items()}
+    newest = [address.split("/")[1] for address, *_ in listed(page, "newest")[:-1]]
+    assert len(newest) == 6
+    assert min(months[id] for id in newest) >= max(months[id] for id in months.keys() - set(newest))
+    assert [months[id] for id in newest] == sorted((months[id] for id in newest), reverse=True)
+    counts = Counter(id for each in registry.papers.values() for id in each.get("techniques", []))
+    families = listed(page, "families")[:-1]
+    terms = {each["id"]: name(each, below) for each in registry.about["techniques"]}
+    shown = [(address.split("/")[1], int(re.findall(r"\d+", words)[-1])) for address, _, words in families]
+    assert [count for _, count in shown] == sorted(counts.values(), reverse=True)[: len(shown)]
+    assert shown == [(id, counts[id]) for id, _ in shown]
+    assert [title for _, title, _ in families] == [terms[id] for id, _ in shown]
+    rows = {each["id"]: sum(map(len, boards(built, below, each))) for each in registry.about["benchmarks"]}
+    told = [
+        (address.split("/")[1], int(re.findall(r"\d+", words)[-1])) for address, _, words in listed(page, "boards")[:-1]
+    ]
+    assert told == [(id, rows[id]) for id, _ in told]
+    assert [count for _, count in told] == sorted(rows.values(), reverse=True)[: len(told)]
+
+
+@BELOW
+def test_how_many_are_found_is_announced(built: Built, registry: Registry, below: str) -> None:
+    """To those who do not see the list, at once: the count is a status."""
+    (found,) = built.pages[f"{below}papers/index.html"].xpath("//*[@data-found]")
+    assert found.get("role") == "status"
+    assert re.findall(r"\d+", said(found)) == [str(len(registry.papers))]
+
+
+def month_of(entry: dict[str, Any]) -> str:
+    """The first public month of an entry, as far as its arXiv id or the entry tells it."""
+    arxiv = entry.get("arxiv", "")
+    return str(entry.get("public") or (f"20{arxiv[:2]}-{arxiv[2:4]}" if arxiv else ""))
+
+
+@BELOW
+def test_counts_of_the_catalogue(built: Built, registry: Registry, below: str) -> None:
+    """Papers, those of the heart, with code, with weights, with a note, and the years, on the front page."""
+    entries = registry.papers.values()
+
+    def linked(kind: str) -> int:
+        return sum(isinstance(e.get("links", {}).get(kind), str) and e["links"][kind] != "none" for e in entries)
+
+    notes = [file for file in (built.root / "docs" / ("zh" if below else "en") / "notes").glob("*.md") if file.stem in registry.papers]  # fmt: skip
+    wanted = [
+        len(entries),
+        sum(each["scope"] == "all-in-one" for each in entries),
+        linked("code"),
+        linked("weights"),
+        len(notes),
+        min(int(each["year"]) for each in entries),
+        max(int(each["year"]) for each in entries),
+    ]
+    (words,) = built.pages[f"{below}index.html"].xpath("//p[@class='counts']")
+    assert [int(number) for number in re.findall(r"\d+", said(words))] == wanted
+
+
+@BELOW
+@pytest.mark.parametrize("group", ["techniques", "tasks", "domains"])
+def test_indexes_count_their_papers(built: Built, registry: Registry, below: str, group: str) -> None:
+    """Each term with its name and definition in the language, and the number of the papers that name it."""
+    counts = Counter(id for each in registry.papers.values() for id in each.get(group, []))
+    rows = built.pages[f"{below}{group}/index.html"].xpath("//table[@class='group']/tbody/tr")
+    found = []
+    for row in rows:
+        head, definition, count = row.xpath("./*")
+        id = head.xpath("./a/@href")[0].rstrip("/").rpartition("/")[2]
+        found.append((id, said(head), said(definition), int(re.findall(r"\d+", said(count))[0])))
+    assert found == [
+        (each["id"], name(each, below), name(each["definition"], below), counts[each["id"]])
+        for each in registry.about[group]
+    ]
+
+
+@BELOW
+def test_a_term_tells_its_other_names(built: Built, registry: Registry, below: str) -> None:
+    """Each alias stands on the page of its term."""
+    for group in ("techniques", "tasks", "domains"):
+        for each in registry.about[group]:
+            page = said(built.pages[f"{below}{group}/{each['id']}/index.html"].xpath("//main")[0])
+            assert [alias for alias in each.get("aliases", []) if " ".join(alias.split()) not in page] == []
