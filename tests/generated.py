@@ -63,10 +63,10 @@ def papers(draw: st.DrawFn) -> Paper:
         if values:
             source = {"in": "paper", "locator": draw(TITLES)}
             row = {"benchmark": "board", "values": values, "source": source, "params": draw(TITLES)}
-            data["results"] = [{**row, "added": "2026-12-01"}]
+            data["results"] = [{**row, "added": "2026-02-01"}]
     if draw(st.booleans()):
         data["summary"] = {"en": draw(TITLES.filter(lambda text: "[[" not in text))}
-        data["added"] = "2026-12-02"
+        data["added"] = "2026-02-02"
     return Paper.model_validate(data)
 
 

@@ -99,7 +99,7 @@ def test_no_draft_without_a_catalogue(text: str | None) -> None:
 
 def test_what_robots_found_is_part_of_it() -> None:
     """By the address of the repository; nothing where nothing is given."""
-    found = {"https://github.com/a/b": Repository(day=date(2026, 12, 1), stars=1)}
+    found = {"https://github.com/a/b": Repository(day=date(2026, 2, 1), stars=1)}
     made, _ = draft(ABOUT, PAPERS, [], found)
     assert made is not None
     assert (made.repositories, whole().repositories) == (found, {})

@@ -56,7 +56,7 @@ FULL: dict[str, Any] = {
         }
     ],
     "cost": [{"params": "65M", "input": "256x256", "source": {"at": "attention-paper", "locator": "Table 2"}}],
-    "added": "2026-12-01",
+    "added": "2026-02-01",
 }
 
 

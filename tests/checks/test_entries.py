@@ -62,7 +62,7 @@ def test_a_cut_list_of_authors_is_told(toy: Path) -> None:
     ("line", "codes"),
     [
         ("", ["no-paper-link"]),
-        ("  links: {paper: none}\n  checked: 2026-12-01\n", ["no-paper-link"]),
+        ("  links: {paper: none}\n  checked: 2026-02-01\n", ["no-paper-link"]),
         ("  links: {paper: https://example.org/adam}\n", []),
         ("  doi: 10.1234/adam\n", []),
     ],
@@ -72,7 +72,7 @@ def test_a_paper_can_be_reached(line: str, codes: list[str], toy: Path) -> None:
     assert [code for _, code, _ in edited(toy, "papers.yaml", ('  arxiv: "1412.6980"\n', line))] == codes
 
 
-@pytest.mark.parametrize(("day", "codes"), [("", ["undated-none"]), ("  checked: 2026-12-01\n", [])])
+@pytest.mark.parametrize(("day", "codes"), [("", ["undated-none"]), ("  checked: 2026-02-01\n", [])])
 def test_what_was_looked_for_in_vain_says_when(day: str, codes: list[str], toy: Path) -> None:
     """Each `none` of an entry holds on the day of `checked`."""
     changes = ('  arxiv: "1412.6980"\n', f'  arxiv: "1412.6980"\n  links: {{code: none}}\n{day}')

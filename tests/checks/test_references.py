@@ -138,6 +138,6 @@ def test_what_is_recorded_as_removed_is_gone(row: str, codes: list[str], toy: Pa
     """An entry, that is; one whose row is gone stays."""
     file = toy / "catalogue.yaml"
     text = file.read_text("utf-8")
-    record = f"removed:\n- paper: adam\n{row}  removed_because: {{en: Twice here.}}\n  day: 2026-12-01\n"
+    record = f"removed:\n- paper: adam\n{row}  removed_because: {{en: Twice here.}}\n  day: 2026-02-01\n"
     file.write_text(text + record, "utf-8")
     assert [(code, entry) for _, code, entry in found(toy)] == [(code, "adam") for code in codes]

@@ -14,7 +14,7 @@ from papershelf.lookup.facts import Facts
 from papershelf.lookup.propose import KINDS, SCOPES, Proposer
 from tests.conftest import TOY
 
-TODAY = date(2026, 12, 1)
+TODAY = date(2026, 2, 1)
 ARXIV = "- {id: arxiv, name: arXiv, full: arXiv.org e-Print archive, kind: preprint}\n"
 FACTS = Facts("On the Convergence of Adam", ("Jérôme Müller", "Ann Lee"), 2018)
 
@@ -69,7 +69,7 @@ def test_what_a_source_says_stands_in_the_order_of_an_entry() -> None:
         ("year", 2018),
         ("public", "2018-02"),
         ("doi", "10.1/x"),
-        ("added", "2026-12-01"),
+        ("added", "2026-02-01"),
     ]
     assert found.remarks == {
         "id": "from-authors",

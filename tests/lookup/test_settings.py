@@ -10,7 +10,7 @@ import pytest
 from papershelf.lookup.settings import missing, pairs, put
 from papershelf.lookup.targets import Unusable
 
-TODAY = date(2026, 12, 1)
+TODAY = date(2026, 2, 1)
 
 
 def test_pairs() -> None:
@@ -44,7 +44,7 @@ def test_a_field_that_may_not_be_set(setting: str) -> None:
         (
             "links.code",
             "none",
-            {"method": "ADAM", "year": 2014, "links": {"code": "none"}, "checked": "2026-12-01"},
+            {"method": "ADAM", "year": 2014, "links": {"code": "none"}, "checked": "2026-02-01"},
         ),
         ("links.code", "", {"method": "ADAM", "year": 2014}),
     ],

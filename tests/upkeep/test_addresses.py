@@ -13,7 +13,7 @@ from papershelf.model.state import Seen
 from papershelf.problems import Place
 from papershelf.upkeep import addresses
 
-MONDAY, TUESDAY = date(2026, 11, 30), date(2026, 12, 1)
+MONDAY, TUESDAY = date(2026, 1, 31), date(2026, 2, 1)
 
 
 def draft(folder: Path) -> Draft:

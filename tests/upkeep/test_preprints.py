@@ -15,7 +15,7 @@ from papershelf.model import Paper
 from papershelf.model.state import Published
 from papershelf.upkeep import preprints
 
-TODAY = date(2026, 12, 1)
+TODAY = date(2026, 2, 1)
 ADAM = Paper.model_validate(
     {
         "id": "adam",
