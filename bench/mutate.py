@@ -33,6 +33,12 @@ SLOW = """
 tests/test_accessibility.py tests/test_same_bytes.py tests/test_contributing.py tests/test_github.py
 tests/test_plugin.py tests/test_hostile.py tests/source/test_loaders.py tests/shelf/test_exchange.py
 """.split()  # noqa: SIM905 — a list of paths
+OF_SCRIPTS = {
+    "site.js": ["tests/test_browser.py", "tests/test_browser_board.py", "tests/test_search_page.py"],
+    "explorer.js": ["tests/test_browser_explorer.py"],
+    "compare.js": ["tests/test_compare_page.py"],
+    "theme.js": ["tests/test_browser.py"],
+}
 
 
 @dataclass(frozen=True)
@@ -52,12 +58,11 @@ class Fault:
             own = package / f"test_{package.name if path.stem == '__init__' else path.stem}.py"
             yield [str(own)] if (ROOT / own).exists() else []
             yield [str(package)] if package.name != "tests" else []
+        elif path.suffix == ".js":
+            yield OF_SCRIPTS[path.name]
         else:
-            yield ["tests/render", "tests/export", "tests/words", "tests/cli"] if path.suffix != ".js" else []
-            yield ["tests", "-k", "whole_site or whole_readmes"] if path.suffix != ".js" else []
-            yield ["tests", "-m", "browser"]
-            yield ["tests", "-m", "not browser"]
-            return
+            yield ["tests/render", "tests/export", "-m", "not browser"]
+            yield ["tests", "-k", "whole_site or whole_readmes"]
         yield ["tests", "-m", "not browser"]
         yield ["tests", "-m", "browser"]
 
