@@ -7,6 +7,7 @@ import io
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from markdown_it import MarkdownIt
@@ -143,6 +144,52 @@ def test_the_address_keeps_the_choice(page: Page, address: str, lang: str) -> No
     page.wait_for_url("**/compare/?m=transformer,adam")
     expect(page.locator("[data-compare-chosen] button").first).to_be_focused()
     assert page.evaluate("sessionStorage.getItem('compare')") == '["transformer","adam"]'
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("lang", "scope", "own", "cited"), [("en", "all-in-one", "its authors", "another source"), ("zh", "一体化", "作者自报", "转引")])  # fmt: skip
+def test_what_is_told_of_each_method(
+    page: Page, served: str, built: Built, lang: str, scope: str, own: str, cited: str
+) -> None:
+    """There, announced and looked for with their days, not yet looked for; rank among all that rank; whose numbers."""
+    ids = ["restoreagent", "pip", "m2ir", "promptir"]
+    opened(page, served, lang, ",".join(ids))
+    t = WORDS[lang]
+    told = rows(page, t("compare_about"))
+    papers = [built.catalogue.by_id[id] for id in ids]
+    for kind in ("code", "weights", "demo"):
+        wanted = []
+        for paper in papers:
+            link = getattr(paper.links, kind)
+            if link is None:
+                wanted.append(t("state_unknown"))
+            elif link.url is None:
+                wanted.append(t("state_no", day=paper.checked))
+            else:
+                wanted.append(t("state_announced", day=link.empty) if link.empty else t("compare_yes"))
+        assert told[t(f"link_{kind}")] == wanted
+        links = page.locator(f'table.compared tr:has(th:text-is("{t(f"link_{kind}")}")) td a')
+        given = [getattr(paper.links, kind) for paper in papers]
+        addresses = [link.get_attribute("href") for link in links.all()]
+        assert addresses == [link.url for link in given if link and link.url]
+    assert {scope} <= set(told[t("fact_scope")])
+    board = built.catalogue.boards["three-task"][0]
+    shown = rows(page, board.benchmark.name.in_(lang))
+    ranked = [row for row in board.shown if row.paper.id in ids]
+    assert sorted(shown[t("compare_rank")]) == sorted(t("compare_of", n=r.rank, all=board.ranked) for r in ranked)
+    assert sorted(shown[t("compare_kind")]) == sorted(own if row.kind == "own" else cited for row in ranked)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_texts_link_to_pages_that_are_there(page: Page, served: str, built: Built, lang: str) -> None:
+    """What a method's text names leads to that page, in the language."""
+    opened(page, served, lang, "cpl,promptir")
+    links = page.locator("table.compared.prose td a").evaluate_all("links => links.map(a => a.pathname)")
+    root = urlsplit(served).path
+    inside = [link.removeprefix(root) for link in links if link.startswith(root)]
+    assert f"{LANGUAGES[lang]}papers/promptir/" in inside
+    assert [link for link in inside if not (built.site / link / "index.html").is_file()] == []
 
 
 @pytest.mark.browser

@@ -24,6 +24,8 @@ from tests.generated import NAMES
         ("De Li", "Li", "De", ""),  # a given name that looks like a particle
         ("S M A Sharif", "Sharif", "S M A", ""),
         ("John Doe Jr.", "Doe", "John", "Jr."),
+        ("Henry Ford IV", "Ford", "Henry", "IV"),
+        ("Elizabeth II", "II", "Elizabeth", ""),  # two words are a given and a family name
         ("Plato", "Plato", "", ""),
         ("Lee and Li Laboratory", "Lee and Li Laboratory", "", ""),
         ("Acme, Inc.", "Acme, Inc.", "", ""),
