@@ -154,8 +154,8 @@ def copies() -> Iterator[queue.Queue[Path]]:
 
 def failing(clone: Path, arguments: list[str]) -> bool:
     """Whether one of these tests fails in a copy."""
-    skipped = [f"--ignore={name}" for name in SLOW if name not in arguments]
-    call = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *skipped, *arguments]
+    call = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=unshrunk"]
+    call += [*(f"--ignore={name}" for name in SLOW if name not in arguments), *arguments]
     where = {**os.environ, "PYTHONPATH": str(clone / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(call, cwd=clone, env=where, capture_output=True, timeout=PATIENCE, check=False)
