@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import is_dataclass
 from pathlib import Path
 
 import pytest
@@ -243,3 +245,18 @@ def test_everything_public_has_a_docstring(file: Path) -> None:
     tree = ast.parse(file.read_text("utf-8"))
     assert ast.get_docstring(tree)
     assert [name for name, node in public(tree) if not ast.get_docstring(node)] == []
+
+
+# Records that gather while one list or one question is gone through, and never leave their module.
+GATHERING = {"papershelf.net.client._Question", "papershelf.upkeep.lists._Cell"}
+
+
+def test_every_record_is_frozen() -> None:
+    """What one step gives, no later step fills in; two records that gather are the exceptions."""
+    thawed = set()
+    for file in MODULES:
+        module = importlib.import_module(".".join(file.relative_to(SRC.parent).with_suffix("").parts))
+        for each in vars(module).values():
+            if isinstance(each, type) and is_dataclass(each) and not each.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+                thawed.add(f"{each.__module__}.{each.__name__}")
+    assert thawed == GATHERING
