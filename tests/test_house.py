@@ -256,7 +256,8 @@ def test_every_record_is_frozen() -> None:
     thawed = set()
     for file in MODULES:
         module = importlib.import_module(".".join(file.relative_to(SRC.parent).with_suffix("").parts))
-        for each in vars(module).values():
-            if isinstance(each, type) and is_dataclass(each) and not each.__dataclass_params__.frozen:  # type: ignore[attr-defined]
-                thawed.add(f"{each.__module__}.{each.__name__}")
+        own = (each for each in vars(module).values() if getattr(each, "__module__", "") == module.__name__)
+        for each in filter(is_dataclass, own):
+            if not each.__dataclass_params__.frozen:  # type: ignore[union-attr]
+                thawed.add(f"{module.__name__}.{each.__name__}")  # type: ignore[union-attr]
     assert thawed == GATHERING
