@@ -123,6 +123,19 @@ def test_how_many_are_found_is_announced(built: Built, registry: Registry, below
     assert re.findall(r"\d+", said(found)) == [str(len(registry.papers))]
 
 
+@pytest.mark.parametrize("path", ["index.html", "papers/index.html", "papers/promptir/index.html", "notes/gdp/index.html"])  # fmt: skip
+def test_english_titles_are_read_out_in_english(built: Built, registry: Registry, path: str) -> None:
+    """Wherever a title stands on a Chinese page by itself, its language is told."""
+    titles = {" ".join(each["title"].split()) for each in registry.papers.values() if "method" in each}
+    titles |= {title.partition(": ")[2] for title in titles if ": " in title}
+    seen = 0
+    for element in built.pages[f"zh/{path}"].xpath("//main//*[not(*)]"):
+        if said(element) in titles and element.tag not in ("code", "dd"):
+            assert element.xpath("ancestor-or-self::*[@lang][1]/@lang") == ["en"], said(element)
+            seen += 1
+    assert seen
+
+
 def month_of(entry: dict[str, Any]) -> str:
     """The first public month of an entry, as far as its arXiv id or the entry tells it."""
     arxiv = entry.get("arxiv", "")

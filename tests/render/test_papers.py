@@ -15,7 +15,20 @@ from papershelf.model.state import Repository
 from papershelf.render.edition import Edition
 from papershelf.render.page import SitePage
 from papershelf.render.papers import SORTABLE, pages
-from tests.handmade import TEMPLATES, by_path, catalogue, edition, faces, paper, parsed, rain, regimes, table, texts
+from tests.handmade import (
+    OWN,
+    TEMPLATES,
+    by_path,
+    catalogue,
+    edition,
+    faces,
+    paper,
+    parsed,
+    rain,
+    regimes,
+    table,
+    texts,
+)
 
 SITE = "https://small.example.org/shelf/"
 
@@ -401,6 +414,27 @@ def test_a_flagged_row_is_never_shown_as_best() -> None:
         "c": [("b", "30.00"), ("b", "30.00")],
         "d": [("u", "20.00"), ("u", "20.00")],
     }
+
+
+def test_costs_of_a_paper() -> None:
+    """Each figure under its head, with the size of the input and the device for which it holds, and its source."""
+    source = {"in": "repository", "locator": "README", "url": "https://github.com/x/a/blob/1f/README.md"}
+    costs = [
+        {"params": "25M", "flops": "75G", "input": "256x256", "source": OWN},
+        {"variant": "S", "runtime": "0.1 s", "device": "A100", "source": source},
+        {"flops": "7G", "input": "unknown", "source": OWN},
+    ]
+    tree = parsed(only(cost=costs))
+    assert texts(tree, "//h3[@id='cost']/following-sibling::div[1]//th") == [
+        *("Variant", "Params", "FLOPs", "Input", "Run time", "Source"),
+    ]
+    assert table(tree, "//h3[@id='cost']/following-sibling::div[1]/table") == [
+        ["", "25M", "75G", "256x256", "", "Table 1"],
+        ["S", "", "", "", "0.1 s (A100)", "README"],
+        ["", "", "7G", "not known", "", "Table 1"],
+    ]
+    links = tree.xpath("//h3[@id='cost']/following-sibling::div[1]//td/a/@href")
+    assert links == ["https://github.com/x/a/blob/1f/README.md"]
 
 
 def test_ways_to_mend_an_entry() -> None:
