@@ -363,12 +363,13 @@ def test_numbers_of_a_paper() -> None:
             regimes("20", "many"),
         ),
         paper("b", rain("40.00", "40.00")),
+        paper("c", rain("10.00", "10.00")),
     )
     tree = parsed(made(found)["papers/a/"])
     shown = table(tree, "//table[contains(@class, 'numbers')]")
     one, two, three = "30.00 / 0.900", "29.00 / 0.900", "30.00 / 0.900"
     assert [[*row[:4], row[5]] for row in shown] == [
-        ["Rain board", "25M", "2 of 2", "31.00 / 0.910", "own ≠"],
+        ["Rain board", "25M", "2 of 3", "31.00 / 0.910", "own ≠"],
         ["Rain board", "1M+2M", "not ranked; another source goes first", "30.00 / 0.910", "cited ≠"],
         ["Rain board", "f", "not ranked; see the finding", "31.00 / 0.910", "own"],
         ["Rain board", "w", "withdrawn by its authors", "31.00 / 0.910", "own"],
