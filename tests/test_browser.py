@@ -6,10 +6,11 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from papershelf.cite.bibtex import bibtex
 from papershelf.prose import LINK
@@ -148,6 +149,29 @@ def test_nothing_found_is_said(page: Page, served: str) -> None:
     assert page.locator("#search img").count() == 0
 
 
+def test_an_answer_that_comes_late_is_not_shown(page: Page, served: str) -> None:
+    """What was asked before the data came, and replaced since, is never on the list."""
+    held: list[Route] = []
+    page.route("**/search.json", lambda route: held.append(route))  # it marks what it calls
+    page.goto(served)
+    page.evaluate(
+        """() => {
+            window.came = [];
+            const keep = (node) => { if (node.nodeName === "UL") came.push(node.firstChild.textContent); };
+            new MutationObserver((all) => all.forEach((each) => each.addedNodes.forEach(keep)))
+                .observe(document.querySelector("#search"), {childList: true, subtree: true});
+        }"""
+    )
+    box = page.locator("#search input")
+    with page.expect_request("**/search.json"):
+        page.keyboard.press("/")
+    box.fill("AirNet")
+    box.fill("PromptIR")
+    held[0].continue_()
+    expect(page.locator(RESULT).first).to_contain_text("PromptIR")
+    assert "PromptIR" in page.evaluate("came")[0]
+
+
 def test_keyboard(page: Page, served: str) -> None:
     """``/`` opens, typing finds, arrows walk, Esc closes, Enter in the field goes to the first result."""
     page.goto(served)
@@ -258,6 +282,19 @@ def test_theme_choice_is_kept(page: Page, served: str) -> None:
     page.locator("[data-theme-toggle]").click()
     page.reload()
     assert page.evaluate(colour) == before
+
+
+@pytest.mark.parametrize(("system", "chosen"), [("light", "dark"), ("dark", "light")])
+def test_theme_choice_goes_before_the_system(
+    page: Page, served: str, system: Literal["light", "dark"], chosen: str
+) -> None:
+    """Either scheme can be kept against the system's, from the first paint on."""
+    page.emulate_media(color_scheme=system)
+    page.goto(served)
+    expect(page.locator("html")).to_have_css("color-scheme", system)
+    page.locator("[data-theme-toggle]").click()
+    page.reload()
+    expect(page.locator("html")).to_have_css("color-scheme", chosen)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -91,6 +91,18 @@ def test_words_narrow_the_list(page: Page) -> None:
     expect(page.locator(".none-found")).to_be_visible()
 
 
+def test_a_choice_that_leaves_nothing_can_be_taken_back(page: Page) -> None:
+    """A chosen option of which no paper is left stays enabled."""
+    choose(page, "year:2020")
+    page.locator("#facet-q").fill("no such words")
+    assert shown(page) == []
+    box = page.locator("input[value='year:2020']")
+    expect(box).to_be_checked()
+    expect(box).to_be_enabled()
+    choose(page, "year:2020")
+    expect(box).not_to_be_checked()
+
+
 def known_first(found: Sequence[Decimal | None]) -> list[Decimal]:
     """The values that are known, all of which stand before those that are not."""
     known = [value for value in found if value is not None]

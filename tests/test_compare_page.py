@@ -175,9 +175,10 @@ def test_what_is_told_of_each_method(
     assert {scope} <= set(told[t("fact_scope")])
     board = built.catalogue.boards["three-task"][0]
     shown = rows(page, board.benchmark.name.in_(lang))
-    ranked = [row for row in board.shown if row.paper.id in ids]
-    assert sorted(shown[t("compare_rank")]) == sorted(t("compare_of", n=r.rank, all=board.ranked) for r in ranked)
-    assert sorted(shown[t("compare_kind")]) == sorted(own if row.kind == "own" else cited for row in ranked)
+    ranked = sorted((row for row in board.shown if row.paper.id in ids), key=lambda row: ids.index(row.paper.id))
+    assert len({row.paper.id for row in ranked}) == len(ranked)
+    assert shown[t("compare_rank")] == [t("compare_of", n=row.rank, all=board.ranked) for row in ranked]
+    assert shown[t("compare_kind")] == [own if row.kind == "own" else cited for row in ranked]
 
 
 @pytest.mark.browser
