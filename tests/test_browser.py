@@ -152,7 +152,7 @@ def test_nothing_found_is_said(page: Page, served: str) -> None:
 def test_an_answer_that_comes_late_is_not_shown(page: Page, served: str) -> None:
     """What was asked before the data came, and replaced since, is never on the list."""
     held: list[Route] = []
-    page.route("**/search.json", lambda route: held.append(route))  # it marks what it calls
+    page.route("**/search.json", lambda route: held.append(route))  # a method of a list cannot be given
     page.goto(served)
     page.evaluate(
         """() => {

@@ -172,7 +172,7 @@ def test_what_is_told_of_each_method(
         given = [getattr(paper.links, kind) for paper in papers]
         addresses = [link.get_attribute("href") for link in links.all()]
         assert addresses == [link.url for link in given if link and link.url]
-    assert {scope} <= set(told[t("fact_scope")])
+    assert told[t("fact_scope")] == [scope] * len(ids)
     board = built.catalogue.boards["three-task"][0]
     shown = rows(page, board.benchmark.name.in_(lang))
     ranked = sorted((row for row in board.shown if row.paper.id in ids), key=lambda row: ids.index(row.paper.id))
