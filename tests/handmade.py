@@ -21,6 +21,7 @@ from papershelf.render.edition import Edition
 from papershelf.render.page import SitePage
 from papershelf.render.templates import Templates
 from tests.conftest import ROOT
+from tests.making import spots
 
 
 class _Memory(BytecodeCache):
@@ -180,7 +181,7 @@ def catalogue(
 ) -> Catalogue:
     """A catalogue of these papers; fields of catalogue.yaml in the place of those above."""
     listed = tuple(sorted(papers, key=lambda each: each.order))
-    return Catalogue(About.model_validate({**ABOUT, **about}), listed, pages, {}, repositories or {})
+    return Catalogue(About.model_validate({**ABOUT, **about}), listed, pages, spots(papers), repositories or {})
 
 
 def edition(found: Catalogue, lang: str = "en") -> Edition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -9,6 +10,7 @@ from papershelf import shelf
 from papershelf.catalogue import Catalogue
 from papershelf.catalogue.card import Card
 from papershelf.model import About, Paper
+from papershelf.problems import Place
 from papershelf.render.edition import Edition, editions
 from papershelf.render.templates import Templates
 from tests.conftest import ROOT
@@ -50,7 +52,12 @@ def about(**fields: Any) -> About:
 
 def catalogue(*papers: Paper, **fields: Any) -> Catalogue:
     """A catalogue of these papers, about these fields."""
-    return Catalogue(about(**fields), tuple(sorted(papers, key=lambda each: each.order)))
+    return Catalogue(about(**fields), tuple(sorted(papers, key=lambda each: each.order)), spots=spots(papers))
+
+
+def spots(papers: Iterable[Paper]) -> dict[str, Place]:
+    """Where papers would stand in a file, ten lines each."""
+    return {paper.id: Place("papers.yaml", 10 * n + 1) for n, paper in enumerate(papers)}
 
 
 def card(kind: str = "conference", name: str = "V", **fields: Any) -> Card:

@@ -313,7 +313,7 @@ def test_bibtex_is_copied(page: Page, served: str, built: Built, lang: str) -> N
 @pytest.mark.parametrize("way", ["hover", "focus"])
 def test_edit_link_gets_its_line(page: Page, served: str, built: Built, lang: str, way: str) -> None:
     """The link to edit the entry leads to its line in papers.yaml once one points at it or reaches it by keyboard."""
-    line = json.loads((built.site / "lines.json").read_text("utf-8"))["moce-ir"]
+    line = json.loads((built.site / "lines.json").read_text("utf-8"))["moce-ir"]["line"]
     page.goto(f"{served}{LANGUAGES[lang]}papers/moce-ir/")
     link = page.locator("a[data-entry]").last
     getattr(link, way)()

@@ -145,7 +145,7 @@ def test_order_in_the_input_does_not_matter(entries: list[dict[str, Any]], chanc
     assume(not problems)
     assert formatted(plain(mixed))[0] == text
     papers = [validated(Paper, block)[0] for block in read_registry(text, "p").blocks]
-    keys = [paper.order for paper in papers if paper]
+    keys = [paper.place for paper in papers if paper]
     assert keys == sorted(keys)
 
 
@@ -263,7 +263,7 @@ def test_canonical_text_of_one_block() -> None:
     """Comments above it, then its fields; Chinese spacing is mended in texts only; what cannot be read stays."""
     text = "# about\n- id:   a\n  title: 中文 标题\n  summary: {zh: 一个 网络.}\n"
     (block,) = read_registry(f"papers:\n{text}", "p").blocks
-    assert canonical(block) == "# about\n- id: a\n  title: 中文 标题\n  summary: {zh: 一个网络。}\n"
+    assert canonical(block) == "# about\n- id: a\n  title: 中文 标题\n  summary:\n    zh: 一个网络。\n"
     for other in (read_document("a: [\n", "p"), read_document("- a\n", "p"), Block("p", 1, "- id:  a\n")):
         assert canonical(other) == other.text
 

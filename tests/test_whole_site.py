@@ -319,11 +319,11 @@ def test_sitemap_dates_are_the_last_days_of_the_data(built: Built) -> None:
 
 
 def test_lines_are_those_of_the_registry(built: Built) -> None:
-    """lines.json gives each entry's real line in papers.yaml."""
+    """lines.json gives each entry's real file and line."""
     found = json.loads((built.site / "lines.json").read_text("utf-8"))
     lines = (built.root / "papers.yaml").read_text("utf-8").split("\n")
     assert sorted(found) == sorted(built.catalogue.by_id)
-    assert [id for id, line in found.items() if lines[line - 1] != f"- id: {id}"] == []
+    assert [id for id, spot in found.items() if lines[spot["line"] - 1] != f"- id: {id}"] == []
 
 
 def test_search_data_has_every_paper_and_no_dead_address(built: Built) -> None:

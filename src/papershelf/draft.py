@@ -67,20 +67,35 @@ class Draft:
 
     about: About
     about_block: Block
-    registry: Registry
+    registries: tuple[Registry, ...]  # the files of the one registry
     entries: tuple[Entry, ...]
     pages: tuple[Page, ...] = ()
     repositories: Mapping[str, Repository] = field(default_factory=dict)
 
     @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The entries of every file, those that cannot be read too."""
+        return blocks(self.registries)
+
+    @cached_property
     def ids(self) -> frozenset[str]:
         """Every id in the registry, those of broken entries too."""
-        return frozenset(block.id for block in self.registry.blocks if block.id)
+        return frozenset(block.id for block in self.blocks if block.id)
+
+    @property
+    def cut(self) -> bool:
+        """Whether some file could not be read to its end, so that what seems to be missing may be there."""
+        return any(registry.problems for registry in self.registries)
 
     @cached_property
     def whole(self) -> bool:
         """Whether every entry could be read."""
-        return not self.registry.problems and len(self.entries) == len(self.registry.blocks)
+        return not self.cut and len(self.entries) == len(self.blocks)
+
+
+def blocks(registries: Iterable[Registry]) -> tuple[Block, ...]:
+    """The entries of several files, file by file."""
+    return tuple(block for registry in registries for block in registry.blocks)
 
 
 def titles(pages: Iterable[Page]) -> dict[str, dict[str, str]]:
@@ -93,19 +108,20 @@ def titles(pages: Iterable[Page]) -> dict[str, dict[str, str]]:
 
 def draft(
     about_block: Block | None,
-    registry: Registry,
+    registries: Iterable[Registry],
     pages: Iterable[Page],
     repositories: Mapping[str, Repository] | None = None,
 ) -> tuple[Draft | None, list[Problem]]:
     """The draft of what was read, and the problems of its parts; no draft without a valid catalogue.yaml."""
     about, problems = validated(About, about_block) if about_block is not None else (None, [])
-    problems = [*registry.problems, *problems]
+    registries = tuple(registries)
+    problems = [*(problem for registry in registries for problem in registry.problems), *problems]
     entries = []
-    for block in registry.blocks:
+    for block in blocks(registries):
         paper, found = validated(Paper, block)
         problems += found
         if paper is not None:
             entries.append(Entry(paper, block))
     if about is None or about_block is None:
         return None, problems
-    return Draft(about, about_block, registry, tuple(entries), tuple(pages), repositories or {}), problems
+    return Draft(about, about_block, registries, tuple(entries), tuple(pages), repositories or {}), problems

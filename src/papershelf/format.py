@@ -1,4 +1,4 @@
-"""One entry's canonical YAML, with its comments; insert an entry in a text, or replace fields of some.
+"""One entry's canonical YAML, with its comments; insert an entry in a text, take one out, or replace fields of some.
 
 The canonical form: fields in the order of the model, emitted as ``source.emit`` does; one empty line between entries.
 Comment lines above an entry move with it; a comment inside stays at its field.
@@ -18,7 +18,7 @@ import yaml
 from papershelf.model import TEXTS, Paper, Record, Text, validated
 from papershelf.problems import Problem
 from papershelf.prose import spaced
-from papershelf.source import Block, Registry, Steps, comment_lines, read_registry
+from papershelf.source import Block, Registry, Steps, comment_lines, read_entry, read_registry, split
 from papershelf.source.emit import emitted
 
 # Fields whose values are numbers or dates: written without quotes.
@@ -38,7 +38,7 @@ def formatted(text: str, file: str = "papers.yaml") -> tuple[str, list[Problem]]
     read = [validated(Paper, block) for block in registry.blocks]
     problems = [problem for _, found in read for problem in found]
     pieces = [canonical(block) for block in registry.blocks]
-    orders = [paper.order for paper, _ in read if paper is not None]
+    orders = [paper.place for paper, _ in read if paper is not None]
     if len(orders) == len(pieces):
         pieces = [piece for _, piece in sorted(zip(orders, pieces, strict=True), key=lambda pair: pair[0])]
     return _joined(registry, pieces), problems
@@ -77,15 +77,44 @@ def inserted(text: str, data: Mapping[str, Any], remarks: Comments | None = None
 
     ``remarks`` are comments behind fields: ``{("venue",): ["# from the journal reference"]}``.
     """
+    return _placed(text, written(data, remarks), Paper.model_validate(data).place)
+
+
+def moved(source: str, target: str, id: str) -> tuple[str, str]:
+    """Two registry files' texts with an entry of the first moved into the second, with the comments above and in it.
+
+    An entry that stands in both, as after a move that was broken off, leaves the first; ``ValueError`` where the two
+    differ, or where the first has no such entry that can be read.
+    """
+    (block, paper), rest = _without(source, id)
+    if paper is None:
+        raise ValueError(id)
+    there = next((each for each in split(target, "").blocks if each.id == id), None)
+    if there is None:
+        return rest, _placed(target, canonical(block), paper.place)
+    if canonical(read_entry(there)) != canonical(block):
+        raise ValueError(id)
+    return rest, target
+
+
+def _without(text: str, id: str) -> tuple[tuple[Block, Paper | None], str]:
+    """An entry with its block, and the text without it; no other entry's line changes."""
+    registry = split(text, "")
+    block = next((each for each in registry.blocks if each.id == id), Block("", 1, ""))
+    left = registry.head + "".join(each.text for each in registry.blocks if each is not block)
+    read = read_entry(block)
+    return (read, validated(Paper, read)[0]), f"{left.rstrip()}\n"
+
+
+def _placed(text: str, new: str, key: tuple[int, str]) -> str:
+    """The registry's text with the lines of one more entry at the place that its key has."""
     text = text if text.endswith("\n") else f"{text}\n"
-    registry = read_registry(text, "papers.yaml")
+    registry = read_registry(text, "")
     if not registry.blocks:
-        return re.sub(r"^papers:[ \t]*\[[ \t]*\]", "papers:", text, count=1, flags=re.M) + written(data, remarks)
-    key = Paper.model_validate(data).order
-    keys = [paper.order for block in registry.blocks if (paper := validated(Paper, block)[0])]
+        return re.sub(r"^papers:[ \t]*\[[ \t]*\]", "papers:", text, count=1, flags=re.M) + new
+    keys = [paper.place for block in registry.blocks if (paper := validated(Paper, block)[0])]
     before = sum(1 for other in keys if other < key)
     pieces = [block.text for block in registry.blocks]
-    new = written(data, remarks)
     if before == len(pieces) and not pieces[-1].endswith("\n\n"):
         new = "\n" + new  # the last entry ends without an empty line
     else:
@@ -98,7 +127,7 @@ def replaced(text: str, fields: Mapping[str, Mapping[str, Any]]) -> str:
 
     Such an entry keeps its comments and its place and takes the canonical form; what cannot be read stays as it is.
     """
-    registry = read_registry(text, "papers.yaml")
+    registry = read_registry(text, "")
     pieces = [_with(block, fields[block.id]) if block.id in fields else block.text for block in registry.blocks]
     return registry.head + "".join(pieces)
 

@@ -140,8 +140,9 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watches everything that the site is made of."""
-        for path in (shelf.PAPERS, shelf.CATALOGUE, "docs", "templates"):
-            server.watch(str(self.root / path))
+        for path in (shelf.PAPERS, shelf.FOLDER, shelf.CATALOGUE, "docs", "templates"):
+            if (self.root / path).exists():
+                server.watch(str(self.root / path))
         return server
 
 

@@ -34,7 +34,12 @@ class Place:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.spot}:{self.column}"
+
+    @property
+    def spot(self) -> str:
+        """File and line, as a sentence names them."""
+        return f"{self.file}:{self.line}"
 
 
 @dataclass(frozen=True)

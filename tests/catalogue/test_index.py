@@ -42,7 +42,7 @@ def test_of_a_draft(toy_catalogue: Catalogue) -> None:
     assert toy_catalogue.about.title.in_("en") == "Toy Shelf"
     assert [page.path for page in toy_catalogue.pages] == ["index.md"]
     lines = (TOY / "papers.yaml").read_text("utf-8").split("\n")
-    assert {id: lines[n - 1] for id, n in toy_catalogue.lines.items()} == {
+    assert {id: lines[place.line - 1] for id, place in toy_catalogue.spots.items()} == {
         id: f"- id: {id}" for id in ("bert", "transformer", "adam")
     }
 

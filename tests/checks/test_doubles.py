@@ -23,7 +23,7 @@ def test_three_entries_with_one_id_are_told_twice_and_nothing_else(toy: Path) ->
     adam = text[text.index("- id: adam") :]
     (toy / "papers.yaml").write_text(text + f"\n{adam}" * 2, "utf-8")
     problems = shelf.read(toy).problems
-    assert [(p.code, p.values["line"]) for p in problems] == [("duplicate-id", 36)] * 2
+    assert [(p.code, p.values["at"]) for p in problems] == [("duplicate-id", "papers.yaml:36")] * 2
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_one_paper_has_one_entry(old: str, new: str, place: str, code: str, toy:
     assert edited(toy, "papers.yaml", (old, new)) == [(f"papers.yaml:{place}", code, "transformer")]
     (problem,) = shelf.read(toy).problems
     line = {"duplicate-title": 7, "duplicate-arxiv": 11, "duplicate-doi": 12}[code]
-    assert problem.values == {"other": "bert", "line": line}
+    assert problem.values == {"other": "bert", "at": f"papers.yaml:{line}"}
 
 
 @pytest.mark.parametrize(

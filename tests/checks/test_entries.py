@@ -38,7 +38,7 @@ def test_fewest_entries_that_must_move_are_told(years: list[int]) -> None:
     """Without those that are told the list is in order, and no smaller set would do."""
     read = draft(years)
     told = {p.entry for p in entries.out_of_order(read)}
-    keys = [entry.paper.order for entry in read.entries]
+    keys = [entry.paper.place for entry in read.entries]
     stay = [key for entry, key in zip(read.entries, keys, strict=True) if entry.paper.id not in told]
     assert all(a < b for a, b in pairwise(stay))
     longer = combinations(keys, len(stay) + 1)

@@ -55,7 +55,7 @@ def test_an_entry_may_not_vanish_in_silence(folder: Path, run: Run) -> None:
     assert (status, codes(said)) == (1, ["entry-gone"])
     status, said = guarded(folder, run, form="github")
     (line,) = re.findall(r"^::error file=papers\.yaml,line=(\d+),", said, re.M)
-    assert (status, without("echo-2").split("\n")[int(line) - 1]) == (1, "- id: yu2025sound")
+    assert (status, without("echo-2").split("\n")[int(line) - 1]) == (1, "- id: echo")
     write(folder, recorded("paper: echo-2"), "catalogue.yaml")
     assert guarded(folder, run)[0] == 0
     assert shelf.read(folder).errors == []

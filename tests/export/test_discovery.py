@@ -17,7 +17,7 @@ from papershelf.export.outputs import files
 from papershelf.render.edition import Edition
 from tests import making
 from tests.conftest import ROOT, Built
-from tests.making import sounds
+from tests.making import SOUNDS, sounds
 
 SEARCH = {"o": "http://a9.com/-/spec/opensearch/1.1/"}
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -32,8 +32,13 @@ def editions(catalogue: Catalogue) -> list[Edition]:
 
 
 def test_lines_of_entries() -> None:
-    """Each entry's line in the file, by id."""
-    assert discovery.lines(sounds()) == '{"echo":68,"echo-2":3,"halls2019":120,"quiet":97,"yu2025sound":57}\n'
+    """Each entry's file and line, by id; the ids in order, and nothing between."""
+    text = discovery.lines(sounds())
+    assert text.startswith('{"echo":{"file":"papers.yaml","line":')
+    lines = (SOUNDS / "papers.yaml").read_text("utf-8").split("\n")
+    found = json.loads(text)
+    assert [*found] == ["echo", "echo-2", "halls2019", "quiet", "yu2025sound"]
+    assert all(lines[spot["line"] - 1] == f"- id: {id}" for id, spot in found.items())
 
 
 # --- sitemap.xml ---------------------------------------------------------------------------
@@ -258,4 +263,4 @@ def test_lines_of_the_shipped_entries(shipped: Catalogue) -> None:
     registry = (ROOT / "papers.yaml").read_text("utf-8").split("\n")
     found = json.loads(made)
     assert sorted(found) == sorted(shipped.by_id)
-    assert all(registry[line - 1] == f"- id: {id}" for id, line in found.items())
+    assert all(registry[spot["line"] - 1] == f"- id: {id}" for id, spot in found.items())

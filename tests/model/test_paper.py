@@ -50,8 +50,8 @@ def test_the_first_public_month(fields: dict[str, str], month: str) -> None:
     assert making.paper(**fields).month == month
 
 
-def test_the_order_of_the_registry() -> None:
-    """The newest venue year first, then the newest month, an unknown one last, then by id."""
+def test_the_order_of_a_file_and_of_readers_lists() -> None:
+    """In a file the newest venue year first, then by id; in lists the newest venue year first, then the newest month, an unknown one last, then by id."""
     papers = [
         making.paper(id="e", year="2023", public="2024-12"),
         making.paper(id="d", year="2024"),
@@ -60,6 +60,7 @@ def test_the_order_of_the_registry() -> None:
         making.paper(id="b", year="2024", arxiv="2402.00011"),
     ]
     assert [paper.id for paper in sorted(papers, key=lambda paper: paper.order)] == ["b", "c", "a", "d", "e"]
+    assert [paper.id for paper in sorted(papers, key=lambda paper: paper.place)] == ["a", "b", "c", "d", "e"]
     assert papers[4].order == (-2024, -202402, "b")
     assert papers[1].order == (-2024, 0, "d")
 

@@ -11,7 +11,7 @@ import pytest
 
 from papershelf import shelf
 from papershelf.catalogue import Catalogue
-from papershelf.problems import rules
+from papershelf.problems import Place, rules
 from tests.conftest import TOY
 from tests.making import SOUNDS
 
@@ -31,7 +31,8 @@ def test_a_sound_folder() -> None:
     assert [(page.lang, page.path, page.file) for page in found.draft.pages] == [("en", "index.md", "docs/en/index.md")]
     assert isinstance(found.catalogue, Catalogue)
     assert [paper.id for paper in found.catalogue.papers] == ["bert", "transformer", "adam"]
-    assert found.catalogue.lines == {"bert": 3, "transformer": 22, "adam": 36}
+    lines = {"bert": 3, "transformer": 22, "adam": 36}
+    assert found.catalogue.spots == {id: Place("papers.yaml", line, 7) for id, line in lines.items()}
     assert found.catalogue is found.catalogue
 
 
@@ -66,10 +67,9 @@ def test_another_text_is_judged_in_the_place_of_the_registry(toy: Path) -> None:
     """The folder's own is not even read."""
     text = (toy / "papers.yaml").read_text("utf-8")
     (toy / "papers.yaml").unlink()
-    assert shelf.read(toy, text).problems == []
-    assert [problem.code for problem in shelf.read(toy, text.replace("year: 2015", "year: soon")).errors] == [
-        "bad-year"
-    ]
+    assert shelf.read(toy, {"papers.yaml": text}).problems == []
+    found = shelf.read(toy, {"papers.yaml": text.replace("year: 2015", "year: soon")})
+    assert [problem.code for problem in found.errors] == ["bad-year"]
 
 
 Lay = Callable[[Path], object]

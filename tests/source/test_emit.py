@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papershelf.source import Steps, read_registry
-from papershelf.source.emit import WIDTH, Order, emitted
+from papershelf.source.emit import Order, emitted
 
 NO_ORDER: Order = {}
 
@@ -28,10 +28,10 @@ def read(text: list[str]) -> Any:
 
 
 def test_fields_stand_in_the_order_given_and_others_behind_as_they_were() -> None:
-    """At every depth, in block and in flow style."""
+    """At every depth, in block and in flow style, those that are opened too."""
     data = {"z": "1", "b": {"y": "2", "x": "3"}, "y": "4", "a": [{"q": "5", "p": "6"}]}
     order = {"a": {"p": None}, "b": {"x": None, "y": None}}
-    wanted = ["- a: [{p: six, q: five}]", "  b: {x: three, y: two}", "  z: one", "  y: four"]
+    wanted = ["- a:", "  - p: six", "    q: five", "  b: {x: three, y: two}", "  z: one", "  y: four"]
     words = dict(zip("123456", ("one", "two", "three", "four", "five", "six"), strict=True))
     assert lines(_said(data, words), order) == wanted
     opened = (("a",), ("b",))
@@ -62,15 +62,43 @@ def test_each_line_tells_the_way_to_what_stands_on_it() -> None:
     ]
 
 
-def test_what_is_too_long_for_a_line_stands_a_part_a_line() -> None:
-    """A list of words is wrapped, one of mappings and a mapping are opened; no line is longer than need be."""
-    words = [f"word-{n}" for n in range(30)]
-    text = lines({"words": words, "map": dict.fromkeys(words, "x"), "maps": [dict.fromkeys(words[:9], "x")] * 2})
-    assert max(map(len, text)) <= WIDTH
-    assert text[0].startswith("- words: [word-0, word-1,")
-    assert "  map:" in text
-    assert "    word-29: x" in text
-    assert read(text)["words"] == words
+@pytest.mark.parametrize("count", [1, 30])
+def test_what_a_line_holds_does_not_depend_on_its_length(count: int) -> None:
+    """A list of words and a mapping have one line; a list of mappings and words by language a line a part."""
+    words = [f"word-{n}" for n in range(count)]
+    text = lines(
+        {
+            "words": words,
+            "map": dict.fromkeys(words, "x"),
+            "rows": [{"values": {word: ["1", "2"] for word in words}, "note": {"en": "a", "zh": "b"}}],
+            "why": {"rule": {"en": "a"}},
+        },
+        typed="values",
+    )
+    assert text == [
+        f"- words: [{', '.join(words)}]",
+        f"  map: {{{', '.join(f'{word}: x' for word in words)}}}",
+        "  rows:",
+        f"  - values: {{{', '.join(f'{word}: [1, 2]' for word in words)}}}",
+        "    note:",
+        "      en: a",
+        "      zh: b",
+        "  why:",
+        "    rule:",
+        "      en: a",
+    ]
+
+
+@given(st.data())
+def test_an_edit_touches_one_line(data: st.DataObject) -> None:
+    """Other words in one field of words leave every other line as it is."""
+    entry = {"id": "a", "authors": ["Ann", "Bo"], "links": {"code": "https://x.org"}, "summary": {"en": "b", "zh": "c"}}
+    name = data.draw(st.sampled_from(["id", "authors", "links", "summary"]))
+    word = data.draw(st.text(st.sampled_from("ab 去:#-,[]{}'\"?"), min_size=1, max_size=300).filter(str.strip))
+    other = {"id": word, "authors": ["Ann", word], "links": {"code": word}, "summary": {"en": word, "zh": "c"}}
+    before, after = lines(entry), lines({**entry, name: other[name]})
+    assert len(before) == len(after)
+    assert sum(a != b for a, b in zip(before, after, strict=True)) <= 1
 
 
 @pytest.mark.parametrize(
@@ -93,7 +121,6 @@ def test_what_is_too_long_for_a_line_stands_a_part_a_line() -> None:
         ([], "a: []"),
         ({}, "a: {}"),
         (None, "a:"),
-        ({"b": None}, "a: {b: }"),
     ],
 )
 def test_quotes_stand_only_where_they_must(value: Any, line: str) -> None:

@@ -10,7 +10,7 @@ from tests.making import SOUNDS
 
 PAPERS, ABOUT = ((SOUNDS / name).read_text("utf-8") for name in ("papers.yaml", "catalogue.yaml"))
 NEW = """\
-- id: zz-new
+- id: aa-new
   kind: method
   scope: all-in-one
   method: ZZ|New
@@ -35,7 +35,7 @@ NEW = """\
 
 def drafted(papers: str = PAPERS, about: str = ABOUT) -> Draft:
     """The draft of a registry, with what its catalogue.yaml says."""
-    made, _ = draft(read_document(about, "catalogue.yaml"), read_registry(papers, "papers.yaml"), [])
+    made, _ = draft(read_document(about, "catalogue.yaml"), [read_registry(papers, "papers.yaml")], [])
     assert made is not None
     return made
 

@@ -94,7 +94,7 @@ def flooded(entry: str, count: int) -> str:
     """The shelf's registry with an entry's facts and words many times, each under another id."""
     facts = entry.partition("  results:")[0]
     many = (
-        facts.replace("zz-new", f"zz-new-{n:03}").replace("ZZ|New", f"ZZ{n}").replace("2612.99999", f"2612.{n:05}")
+        facts.replace("aa-new", f"aa-new-{n:03}").replace("ZZ|New", f"ZZ{n}").replace("2612.99999", f"2612.{n:05}")
         for n in range(count)
     )
     return changed(PAPERS, "papers:\n", "papers:\n" + "\n".join(many) + "\n")
@@ -124,13 +124,13 @@ def problem(code: str, entry: str, **values: str) -> Problem:
 
 def test_problems_are_told_with_their_remedy() -> None:
     """Errors each; of warnings those near the change and of no entry, since the others were there before."""
-    warnings = [problem("seems-published", id, where="X", year="2026", doi="10.1/x") for id in ("zz-new", "quiet", "")]
+    warnings = [problem("seems-published", id, where="X", year="2026", doi="10.1/x") for id in ("aa-new", "quiet", "")]
     said = told(ADDED, problems=[problem("unknown-venue", "quiet", value="nerips"), *warnings])
     errors = part(said, "To be mended (1)")
     assert "- `papers.yaml:3:1` **unknown-venue** quiet: " in errors
     assert "<br>" in errors
     near = part(said, "Warnings on what is touched (2)")
-    assert re.findall(r"\*\*seems-published\*\* (?:(\S*): )?", near) == ["zz-new", ""]
+    assert re.findall(r"\*\*seems-published\*\* (?:(\S*): )?", near) == ["aa-new", ""]
 
 
 def test_many_problems_have_an_end() -> None:

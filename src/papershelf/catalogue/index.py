@@ -18,6 +18,7 @@ from papershelf.catalogue.neighbours import Neighbour, neighbours
 from papershelf.draft import Draft, Page, titles
 from papershelf.model import GROUPS, About, Benchmark, Dataset, Metric, Origin, Paper, Term, Venue
 from papershelf.model.state import Repository
+from papershelf.problems import Place
 from papershelf.prose import Target, targets
 
 
@@ -28,15 +29,15 @@ class Catalogue:
     about: About
     papers: tuple[Paper, ...]
     pages: tuple[Page, ...] = ()
-    lines: Mapping[str, int] = field(default_factory=dict)
+    spots: Mapping[str, Place] = field(default_factory=dict)  # id → where the entry stands
     repositories: Mapping[str, Repository] = field(default_factory=dict)  # address → what a robot found there
 
     @classmethod
     def of(cls, draft: Draft) -> Catalogue:
         """The catalogue of a draft without errors."""
         papers = tuple(sorted((entry.paper for entry in draft.entries), key=lambda paper: paper.order))
-        lines = {entry.paper.id: entry.block.place(("id",)).line for entry in draft.entries}
-        return cls(draft.about, papers, draft.pages, lines, draft.repositories)
+        spots = {entry.paper.id: entry.block.place(("id",)) for entry in draft.entries}
+        return cls(draft.about, papers, draft.pages, spots, draft.repositories)
 
     @cached_property
     def by_id(self) -> Mapping[str, Paper]:

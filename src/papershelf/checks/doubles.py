@@ -18,16 +18,16 @@ VOCABULARIES = ("tasks", "domains", "techniques", "venues", "datasets", "metrics
 def duplicate_id(draft: Draft) -> Found:
     """Two entries with one id, former ids included."""
     seen: dict[str, Block] = {}
-    for block in draft.registry.blocks:
+    for block in draft.blocks:
         first = seen.setdefault(block.id, block)
         if first is not block and block.id:
-            line = first.place(("id",)).line
-            yield Problem(block.place(("id",)), "duplicate-id", block.id, {"id": block.id, "line": line})
+            yield Problem(
+                block.place(("id",)), "duplicate-id", block.id, {"id": block.id, "at": first.place(("id",)).spot}
+            )
     for entry in draft.entries:
         for n, was in enumerate(entry.paper.was):
             if was in draft.ids:
-                line = seen[was].place(("id",)).line
-                yield in_entry(entry, ("was", n), "duplicate-id", id=was, line=line)
+                yield in_entry(entry, ("was", n), "duplicate-id", id=was, at=seen[was].place(("id",)).spot)
 
 
 def duplicate_title(draft: Draft) -> Found:
@@ -78,5 +78,4 @@ def _twice(draft: Draft, code: str, name: str, key: Callable[[Paper], str | None
     for first, *others in seen.values():
         for entry in others:
             if entry.paper.id != first.paper.id:  # else duplicate-id tells it
-                line = first.block.place((name,)).line
-                yield in_entry(entry, (name,), code, other=first.paper.id, line=line)
+                yield in_entry(entry, (name,), code, other=first.paper.id, at=first.block.place((name,)).spot)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import groupby
 
 from papershelf.checks.found import Found, in_entry
 from papershelf.draft import Draft
@@ -40,17 +41,18 @@ def undated_none(draft: Draft) -> Found:
 
 
 def out_of_order(draft: Draft) -> Found:
-    """The fewest entries that would have to move for the list to be in order; judged among entries without errors."""
-    stays = _rising([entry.paper.order for entry in draft.entries])
-    in_place = {draft.entries[n].paper.id for n in stays}
-    for entry in draft.entries:
-        if entry.paper.id not in in_place:
-            yield in_entry(entry, ("id",), "out-of-order")
+    """The fewest entries that would have to move for each file to be in order; judged among entries without errors."""
+    for _, group in groupby(draft.entries, key=lambda entry: entry.block.file):
+        entries = list(group)
+        in_place = set(_rising([entry.paper.place for entry in entries]))
+        for n, entry in enumerate(entries):
+            if n not in in_place:
+                yield in_entry(entry, ("id",), "out-of-order")
 
 
-def _rising(keys: list[tuple[int, int, str]]) -> list[int]:
+def _rising(keys: list[tuple[int, str]]) -> list[int]:
     """The places of a longest rising part of a list, by patience sorting; from the last to the first."""
-    tails: list[tuple[int, int, str]] = []
+    tails: list[tuple[int, str]] = []
     last: list[int] = []
     before: list[int] = []
     for n, key in enumerate(keys):

@@ -76,7 +76,7 @@ def unknown_metric(draft: Draft) -> Found:
 
 def unknown_extends(draft: Draft) -> Found:
     """A base method that is no entry."""
-    if draft.registry.problems:
+    if draft.cut:
         return  # it may be in the part that could not be read
     for entry in draft.entries:
         for n, base in enumerate(entry.paper.extends):
@@ -86,7 +86,7 @@ def unknown_extends(draft: Draft) -> Found:
 
 def unknown_link(draft: Draft) -> Found:
     """A ``[[link]]`` in prose that leads nowhere."""
-    if draft.registry.problems:
+    if draft.cut:
         return  # it may lead into the part that could not be read
     known = _targets(draft)
     for entry in draft.entries:
@@ -102,7 +102,7 @@ def unknown_link(draft: Draft) -> Found:
 
 def orphan_note(draft: Draft) -> Found:
     """A reading note whose name is no entry's id."""
-    if draft.registry.problems:
+    if draft.cut:
         return  # the entry may be in the part that could not be read
     for page in draft.pages:
         if page.note_of and page.note_of not in draft.ids:

@@ -116,7 +116,7 @@ def _proposer(obj: Context) -> Known:
     """What the folder knows, and its problems; where its files cannot be read whole they are to be mended first."""
     found = shelf.read(obj.root)
     if found.draft is None or not found.draft.whole:
-        report(obj, found.errors, "text", len(found.registry.blocks))
+        report(obj, found.errors, "text", found.count)
         _stops(obj, obj.t("mend-first"))
     return Proposer(found.draft), found.problems
 
@@ -168,7 +168,7 @@ def _write(obj: Context, proposal: Proposal, remarks: Remarks, before: list[Prob
         new = inserted(old, proposal.data, remarks)
     except ValueError:  # a value of the wrong form: told by the check of the entry alone
         new = f"papers:\n{written(proposal.data, remarks)}"
-    judged = shelf.read(obj.root, new)
+    judged = shelf.read(obj.root, {shelf.PAPERS: new})
     if wrong := [problem for problem in judged.errors if problem.entry == id]:
         for problem in wrong:
             click.echo(f"{problem.says(obj.lang)}\n    {problem.help(obj.lang)}", err=True)
@@ -180,7 +180,7 @@ def _write(obj: Context, proposal: Proposal, remarks: Remarks, before: list[Prob
         shelf.replace(obj.root / shelf.PAPERS, shelf.spliced_in(raw, old, new))
     except OSError as error:
         _stops(obj, obj.t("cannot-write", file=shelf.PAPERS, why=error.strerror))
-    line = next(block.place(("id",)).line for block in judged.registry.blocks if block.id == id)
+    line = next(block.place(("id",)).line for block in judged.draft.blocks if block.id == id)
     click.echo(obj.t("added", file=shelf.PAPERS, line=line, id=id, title=proposal.data["title"]))
     if proposal.remarks:
         click.echo(obj.t("look-at", fields=", ".join(proposal.remarks)))

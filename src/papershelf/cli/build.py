@@ -20,7 +20,7 @@ def build(obj: Context, only_check: bool) -> None:
 
     found = shelf.read(obj.root)
     if found.errors:
-        report(obj, found.problems, "text", len(found.registry.blocks))
+        report(obj, found.problems, "text", found.count)
         click.echo(obj.t("failed"), err=True)
         sys.exit(1)
     try:
@@ -30,7 +30,7 @@ def build(obj: Context, only_check: bool) -> None:
     if only_check and not problems:
         problems = shelf.stale(obj.root, files)
     if problems:
-        report(obj, problems, "text", len(found.registry.blocks))
+        report(obj, problems, "text", found.count)
         sys.exit(1)
     if only_check:
         click.echo(obj.t("fresh"))

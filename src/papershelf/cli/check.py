@@ -18,5 +18,5 @@ from papershelf.cli.help import command
 def check(obj: Context, form: str) -> None:
     """Read everything and report every problem."""
     found = shelf.read(obj.root)
-    report(obj, found.problems, form, len(found.registry.blocks), found.accepted)
+    report(obj, found.problems, form, found.count, found.accepted)
     sys.exit(1 if found.errors else 0)

@@ -72,6 +72,6 @@ def catalogue_of(obj: Context) -> Catalogue:
     """The folder's catalogue; with errors in it there is none, and they are told."""
     found = shelf.read(obj.root)
     if found.errors:
-        report(obj, found.errors, "text", len(found.registry.blocks))
+        report(obj, found.errors, "text", found.count)
         sys.exit(1)
     return found.catalogue

@@ -1,7 +1,8 @@
-"""format: writes the registry in canonical form and order."""
+"""format: writes the registry in canonical form and order, or moves an entry to another of its files."""
 
 from __future__ import annotations
 
+import re
 import sys
 
 import click
@@ -9,26 +10,71 @@ import click
 from papershelf import shelf
 from papershelf.cli.context import Context, report
 from papershelf.cli.help import both, command
-from papershelf.format import formatted
-from papershelf.problems import in_order
+from papershelf.format import formatted, moved
+from papershelf.problems import Problem, in_order, nearest
+
+# A file of the registry that is not yet there.
+_NEW = "# yaml-language-server: $schema=../schema/papers.schema.json\npapers:\n"
 
 
-@command("format", "papershelf format")
+@command("format", "papershelf format --move moce-ir papers/2025.yaml")
 @click.option("--check", "only_check", is_flag=True, help=both("help-format-check"))
+@click.option("--move", nargs=2, metavar="ID FILE", help=both("help-format-move"))
 @click.pass_obj
-def format(obj: Context, only_check: bool) -> None:
-    """Write papers.yaml in canonical form and order."""
-    old, problems = shelf.read_text(obj.root, shelf.PAPERS)
-    if old is None:
-        report(obj, problems, "text", 0)
-        sys.exit(1)
-    new, problems = formatted(old, shelf.PAPERS)
-    fresh = shelf.is_text(obj.root / shelf.PAPERS, new)
-    if only_check and not fresh:
-        problems += shelf.stale(obj.root, {shelf.PAPERS: new}, "not-canonical")
-    elif not only_check:
-        shelf.replace(obj.root / shelf.PAPERS, new)
+def format(obj: Context, only_check: bool, move: tuple[str, str] | None) -> None:
+    """Write the registry in canonical form and order."""
+    if move and only_check:
+        raise click.UsageError(obj.t("move-or-check"))
+    if move:
+        sys.exit(_move(obj, *move))
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for file in shelf.registry_files(obj.root):
+        old, found = shelf.read_text(obj.root, file)
+        problems += found
+        if old is not None:
+            texts[file], found = formatted(old, file)
+            problems += found
+    fresh = {file for file, text in texts.items() if only_check or shelf.is_text(obj.root / file, text)}
+    if only_check:
+        problems += shelf.stale(obj.root, texts, "not-canonical")
+    else:
+        for file, text in texts.items():
+            shelf.replace(obj.root / file, text)
     if problems:
         report(obj, in_order(problems), "text", 0)
         sys.exit(1)
-    click.echo(obj.t("as-is" if fresh else "formatted", file=shelf.PAPERS))
+    for file in texts:
+        click.echo(obj.t("as-is" if file in fresh else "formatted", file=file))
+
+
+def _move(obj: Context, id: str, file: str) -> int:
+    """Moves an entry to another file of the registry; gives the exit status."""
+    if not re.fullmatch(rf"{re.escape(shelf.PAPERS)}|{shelf.FOLDER}/[\w-][\w.-]*\.yaml", file):
+        click.echo(obj.t("no-registry-file", file=file, papers=shelf.PAPERS, folder=shelf.FOLDER), err=True)
+        return 2
+    found = shelf.read(obj.root)
+    if found.draft is None or not found.draft.whole:
+        report(obj, found.errors, "text", found.count)
+        click.echo(obj.t("mend-first"), err=True)
+        return 1
+    blocks = [block for block in found.draft.blocks if block.id == id]
+    source = next((block.file for block in blocks if block.file != file), file)
+    if not blocks:
+        near = nearest(id, found.draft.ids)
+        click.echo(obj.t("no-entry-near" if near else "no-entry", id=id, near=near), err=True)
+        return 1
+    if source == file:
+        click.echo(obj.t("stands-there", id=id, file=file))
+        return 0
+    old = shelf.read_text(obj.root, source)[0] or ""
+    target = shelf.read_text(obj.root, file)[0]
+    try:
+        rest, new = moved(old, _NEW if target is None else target, id)
+    except ValueError:
+        click.echo(obj.t("two-differ", id=id, file=file, source=source), err=True)
+        return 1
+    shelf.replace(obj.root / file, new)  # what is killed between the two leaves a double, which check names
+    shelf.replace(obj.root / source, rest)
+    click.echo(obj.t("moved", id=id, file=file, source=source))
+    return 0

@@ -22,10 +22,10 @@ def guard(obj: Context, base: Path, form: str) -> None:
     """See that nothing vanished in silence since an older papers.yaml."""
     found = shelf.read(obj.root)
     if found.draft is None:
-        report(obj, found.problems, form, len(found.registry.blocks))
+        report(obj, found.problems, form, found.count)
         sys.exit(1)
     old, problems = shelf.base(obj.root, base, found.draft)
     if old is not None:
         problems = diff.guard(diff.Diff(old, found.draft))
-    report(obj, problems, form, len(found.registry.blocks))
+    report(obj, problems, form, found.count)
     sys.exit(1 if problems else 0)

@@ -52,5 +52,5 @@ def links(obj: Context, form: str, patch: Path | None, pause: float, seconds: fl
 
 def _texts(obj: Context, draft: Draft) -> dict[str, str]:
     """The files in which addresses stand."""
-    files = [shelf.PAPERS, shelf.CATALOGUE, *(page.file for page in draft.pages)]
+    files = [*shelf.registry_files(obj.root), shelf.CATALOGUE, *(page.file for page in draft.pages)]
     return {file: shelf.text_of(obj.root / file) for file in files}

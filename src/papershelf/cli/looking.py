@@ -27,7 +27,7 @@ def begin(obj: Context, name: str, kind: type[state.K]) -> tuple[Draft, dict[str
     found = shelf.read(obj.root)
     before, problems = shelf.read_state(obj.root, name, kind)
     if found.draft is None or problems:
-        report(obj, in_order([*found.problems, *problems]), "text", len(found.registry.blocks))
+        report(obj, in_order([*found.problems, *problems]), "text", found.count)
         sys.exit(1)
     return found.draft, before
 

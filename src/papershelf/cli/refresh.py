@@ -37,8 +37,9 @@ def refresh(obj: Context, form: str, patch: Path | None, pause: float, seconds: 
     limits, pace = looking.limits(draft, seconds, _REPLY), Pace(pause=pause)
     _repositories(obj, draft, before, limits, pace)
     published = _published(obj, draft, known, limits, pace)
-    text, _ = shelf.read_text(obj.root, shelf.PAPERS)
-    looking.write_patch(obj, patch, {shelf.PAPERS: preprints.published(text or "", draft, published)})
+    texts = {file: shelf.read_text(obj.root, file)[0] or "" for file in shelf.registry_files(obj.root)}
+    new = {file: preprints.published(text, draft, published) for file, text in texts.items()}
+    looking.write_patch(obj, patch, new)
     report(obj, preprints.suggested(draft, published), form, len(draft.entries))
 
 

@@ -32,7 +32,7 @@ def summary(obj: Context, base: Path) -> None:
     problems = in_order([*found.problems, *(guard(changes) if changes else problems)])
     templates = Templates(shelf.templates(obj.root))
     if obj.lang not in templates.words:  # no catalogue's folder, which the problems tell
-        report(obj, problems, "text", len(found.registry.blocks))
+        report(obj, problems, "text", found.count)
         sys.exit(1)
     whole = found.draft is not None and not found.errors
     now = Edition(found.catalogue, obj.lang, templates) if whole else None

@@ -12,8 +12,9 @@ SHORT, LONG = 16, 48  # characters of an OpenSearch description's names
 
 
 def lines(catalogue: Catalogue) -> str:
-    """``lines.json``: id → line in the registry."""
-    return json.dumps(catalogue.lines, sort_keys=True, separators=(",", ":")) + "\n"
+    """``lines.json``: id → file and line of the entry in the registry."""
+    spots = {id: {"file": place.file, "line": place.line} for id, place in sorted(catalogue.spots.items())}
+    return json.dumps(spots, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def sitemap(editions: Sequence[Edition], paths: Iterable[str]) -> str:

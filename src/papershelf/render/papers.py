@@ -88,7 +88,7 @@ def _paper(edition: Edition, card: Card, newer: Card | None, older: Card | None)
         badges=[(badge, badges.line(edition, badge)) for badge in badges.badges(edition, card)],
         neighbours=catalogue.neighbours[card.id],
         report_url=f"{repository}/issues/new?template=correction.{edition.lang}.yml&title={title}&entry={card.id}",
-        edit_url=f"{repository}/edit/{catalogue.about.branch}/papers.yaml",
+        edit_url=f"{repository}/edit/{catalogue.about.branch}/{quote(catalogue.spots[card.id].file)}",
     )
     files = (
         ("application/x-bibtex", f"../../{edition.up}{card.path}cite.bib"),

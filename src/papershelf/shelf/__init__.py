@@ -1,7 +1,7 @@
 """The folder of a catalogue: reads it, and writes into it whole or not at all.
 
-The only package that opens files.  ``papers.yaml`` and ``catalogue.yaml`` stand in the
-folder, hand-written pages in ``docs/<language>/``.
+The only package that opens files.  ``papers.yaml``, ``papers/*.yaml`` and ``catalogue.yaml``
+stand in the folder, hand-written pages in ``docs/<language>/``.
 """
 
 from papershelf.shelf.exchange import SITE, Busy, NoSite, building, recover, settle, swap
@@ -17,11 +17,12 @@ from papershelf.shelf.files import (
     templates,
     text_of,
 )
-from papershelf.shelf.reading import CATALOGUE, MAX_NOTE, PAPERS, Shelf, base, read
+from papershelf.shelf.reading import CATALOGUE, FOLDER, MAX_NOTE, PAPERS, Shelf, base, read, registry_files
 from papershelf.shelf.state import MAX_STATE, STATE, begun, done, journal, read_state
 
 __all__ = [
     "CATALOGUE",
+    "FOLDER",
     "MAX_NOTE",
     "MAX_STATE",
     "PAPERS",
@@ -42,6 +43,7 @@ __all__ = [
     "read_state",
     "read_text",
     "recover",
+    "registry_files",
     "replace",
     "settle",
     "splice",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from papershelf.problems import Place, Problem, in_order
@@ -48,14 +49,28 @@ def is_text(file: Path, text: str) -> bool:
 
 
 def replace(file: Path, text: str) -> bool:
-    """Replaces a file as a whole where its text changes; whether it did."""
+    """Replaces a file as a whole where its text changes, on the disk when this returns; whether it did."""
     if is_text(file, text):
         return False
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_name(f".{file.name}.new")
-    new.write_bytes(text.encode())
+    with new.open("wb") as out:
+        out.write(text.encode())
+        out.flush()
+        os.fsync(out.fileno())
     os.replace(new, file)
+    _flush(file.parent)
     return True
+
+
+def _flush(folder: Path) -> None:
+    """Has the names in a folder on the disk, where the system lets a folder be opened."""
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def lay(folder: Path, files: Iterable[tuple[str, str]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace as replace_
@@ -14,7 +14,7 @@ from typing import TypeGuard
 
 from papershelf import checks
 from papershelf.catalogue.index import Catalogue
-from papershelf.draft import Draft, Page, draft
+from papershelf.draft import Draft, Page, blocks, draft
 from papershelf.model import state as robots
 from papershelf.problems import Problem, in_order
 from papershelf.shelf.files import read_text
@@ -22,6 +22,7 @@ from papershelf.shelf.state import read_state
 from papershelf.source import Block, Registry, read_document, read_registry
 
 PAPERS = "papers.yaml"
+FOLDER = "papers"  # the registry's other files stand in it
 CATALOGUE = "catalogue.yaml"
 MAX_NOTE = 200 * 1024  # bytes of a hand-written page
 
@@ -32,8 +33,13 @@ class Shelf:
 
     root: Path
     draft: Draft | None
-    registry: Registry
+    registries: tuple[Registry, ...]
     problems: list[Problem]
+
+    @property
+    def count(self) -> int:
+        """How many entries were read, those that are broken too."""
+        return len(blocks(self.registries))
 
     @property
     def errors(self) -> list[Problem]:
@@ -67,44 +73,65 @@ def _collector_paused() -> Iterator[None]:
 
 
 @_collector_paused()
-def read(root: Path, papers: str | None = None) -> Shelf:
+def read(root: Path, instead: Mapping[str, str] | None = None) -> Shelf:
     """Reads and checks a folder; nothing is raised, all is told as problems.
 
-    ``papers`` is a text to be judged in the place of the folder's registry.
+    ``instead``: file → the text to be judged in the place of that registry file's own.
     """
-    problems: list[Problem] = []
-    if papers is None:
-        papers, problems = read_text(root, PAPERS)
-    registry = read_registry(papers, PAPERS) if papers is not None else Registry(PAPERS)
+    registries, problems = _registries(root, instead or {})
     about_text, found = read_text(root, CATALOGUE)
     problems += found
     about = read_document(about_text, CATALOGUE) if about_text is not None else None
     pages, found = _pages(root, about)
     problems += found
     repositories, damaged = read_state(root, robots.REPOSITORIES, robots.Repository)
-    made, found = draft(about, registry, pages, repositories)
+    made, found = draft(about, registries, pages, repositories)
     problems += found
     if made is not None:
         problems += [*damaged, *checks.run(made)]
-    return Shelf(root, made, registry, in_order(problems))
+    return Shelf(root, made, registries, in_order(problems))
 
 
 @_collector_paused()
 def base(root: Path, papers: Path, now: Draft) -> tuple[Draft | None, list[Problem]]:
-    """An older registry, with the catalogue.yaml that stands beside it, else with what the catalogue is about now.
+    """An older registry, with the other files and the catalogue.yaml that stand beside it.
 
-    A file that cannot be read is told by the path that was given: it is not the one in the folder.
+    Without that catalogue.yaml it is judged by what the catalogue is about now.  What stands in the folder itself is of
+    now, and not of then.  A file that cannot be read is told by the path that was given.
     """
     text, problems = read_text(Path(), str(papers))
     if text is None:
         return None, problems
-    about_text, _ = read_text(papers.parent, CATALOGUE)
-    beside = about_text is not None and papers.resolve().parent != root.resolve()
-    about = read_document(about_text, CATALOGUE) if beside and about_text is not None else now.about_block
-    made, found = draft(about, read_registry(text, papers.name), now.pages)
+    apart = papers.resolve().parent != root.resolve()
+    about_text = read_text(papers.parent, CATALOGUE)[0] if apart else None
+    beside = about_text is not None
+    about = read_document(about_text, CATALOGUE) if about_text is not None else now.about_block
+    others, problems = _registries(papers.parent, {}, registry_files(papers.parent)[1:]) if apart else ((), [])
+    if problems:
+        return None, problems
+    made, found = draft(about, (read_registry(text, papers.name), *others), now.pages)
     if made is not None and not beside:
         made = replace_(made, about=now.about)
     return made, [] if made is not None else found
+
+
+def registry_files(root: Path) -> tuple[str, ...]:
+    """The files of the registry: papers.yaml, and those in papers/ by name."""
+    return (PAPERS, *sorted(f"{FOLDER}/{file.name}" for file in (root / FOLDER).glob("*.yaml")))
+
+
+def _registries(
+    root: Path, instead: Mapping[str, str], names: Iterable[str] | None = None
+) -> tuple[tuple[Registry, ...], list[Problem]]:
+    """Every file of the registry, read; and those that cannot be."""
+    registries: list[Registry] = []
+    problems: list[Problem] = []
+    listed = names if names is not None else dict.fromkeys((*registry_files(root), *sorted(instead)))
+    for name in listed:
+        text, found = (instead[name], []) if name in instead else read_text(root, name)
+        problems += found
+        registries.append(read_registry(text, name) if text is not None else Registry(name))
+    return tuple(registries), problems
 
 
 def _pages(root: Path, about: Block | None) -> tuple[list[Page], list[Problem]]:

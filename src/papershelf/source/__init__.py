@@ -13,6 +13,7 @@ from papershelf.source.registry import (
     Registry,
     comment_lines,
     read_document,
+    read_entry,
     read_registry,
     split,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "Steps",
     "comment_lines",
     "read_document",
+    "read_entry",
     "read_registry",
     "split",
 ]

@@ -1,7 +1,8 @@
 """Plain data → lines of canonical YAML, each with the way to what stands on it.
 
-Fields stand in a given order, each on a line; lists and mappings in flow style where they fit into a line, else one
-part a line; double quotes only where plain text would be read otherwise.
+Fields stand in a given order, each on a line, whatever its length, so that an edit touches one line.  Lists and
+mappings are in flow style; only a list of mappings and words by language have a line a part.  Double quotes only where
+plain text would be read otherwise.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import yaml
 
 from papershelf.source.block import Steps
 
-WIDTH = 100
 _SPECIAL = tuple("!&*?:,[]{}#|>@`\"'%=")
 _resolver: Any = yaml.SafeLoader("")
 
@@ -49,16 +49,11 @@ class _Emitter:
         if not isinstance(value, (Mapping, list)):
             yield from self._words(head, value, path, depth)
             return
-        flow = f"{head} {self._flow(value, self._is_typed(path), order)}"
-        closed = path not in self._opened
-        if not value or (closed and not _needs_block(value) and len(flow) <= WIDTH):
-            yield path, flow
+        if not value or (path not in self._opened and not _opens(value)):
+            yield path, f"{head} {self._flow(value, self._is_typed(path), order)}"
         elif isinstance(value, Mapping):
             yield path, head
             yield from self.mapping(value, path, depth + 1, order)
-        elif closed and not any(each is None or isinstance(each, (Mapping, list)) for each in value):
-            for n, line in enumerate(_wrapped(head, value, depth)):
-                yield path if n == 0 else (*path, "…"), line
         else:
             yield path, head
             for n, each in enumerate(value):
@@ -110,20 +105,6 @@ def _below(order: Order | None, name: str) -> Order | None:
     return (order or {}).get(name)
 
 
-def _wrapped(head: str, values: list[Any], depth: int) -> list[str]:
-    """A long flow list, broken between its parts."""
-    lines = [f"{head} ["]
-    for n, value in enumerate(values):
-        part = _scalar(value, False, True) + ("]" if n == len(values) - 1 else ",")
-        if lines[-1].endswith("["):
-            lines[-1] += part
-        elif len(lines[-1]) + 1 + len(part) <= WIDTH:
-            lines[-1] += f" {part}"
-        else:
-            lines.append("  " * (depth + 1) + part)
-    return lines
-
-
 def _scalar(value: Any, typed: bool, flow: bool) -> str:
     if value is None:
         return ""
@@ -147,6 +128,22 @@ def _literal(text: str) -> bool:
     lines = text.split("\n")
     ends = text.endswith("\n\n") or any(line != line.rstrip() for line in lines)
     return not ends and bool(lines[0]) and lines[0][0] != " " and all(c.isprintable() or c == "\n" for c in text)
+
+
+def _opens(value: Mapping[str, Any] | list[Any]) -> bool:
+    """Whether a mapping or list has a line a part; what it holds decides, never how long it is."""
+    if _needs_block(value):
+        return True
+    if isinstance(value, list):
+        return any(isinstance(each, Mapping) for each in value)
+    return _is_text(value) or any(map(_is_text, value.values()))
+
+
+def _is_text(value: Any) -> bool:
+    """Whether it holds words by language."""
+    if not isinstance(value, Mapping) or not value:
+        return False
+    return all(re.fullmatch("[a-z]{2}", name) and isinstance(words, str) for name, words in value.items())
 
 
 def _needs_block(value: Any) -> bool:

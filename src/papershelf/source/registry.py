@@ -39,7 +39,7 @@ def read_registry(text: str, file: str, key: str = "papers") -> Registry:
     Comment lines right above an entry belong to its block.
     """
     registry = split(text, file, key)
-    return replace(registry, blocks=tuple(map(_read, registry.blocks)))
+    return replace(registry, blocks=tuple(map(read_entry, registry.blocks)))
 
 
 def split(text: str, file: str, key: str = "papers") -> Registry:
@@ -72,7 +72,7 @@ def comment_lines(text: str) -> int:
     return count
 
 
-def _read(block: Block) -> Block:
+def read_entry(block: Block) -> Block:
     """An entry parsed, without the list round it; too long a one is left unread."""
     if len(block.text.encode()) > MAX_ENTRY:
         return replace(block, problems=(Problem(block.place(), "entry-too-long", block.id, {"limit": "64 kB"}),))

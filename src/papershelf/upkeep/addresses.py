@@ -1,6 +1,6 @@
 """Every address that the catalogue leads to, where it stands, and what robots found there.
 
-An address is looked for in all values of papers.yaml and catalogue.yaml and in the
+An address is looked for in all values of the registry and catalogue.yaml and in the
 hand-written pages; those that follow from a DOI or an arXiv id count too.
 """
 

@@ -201,7 +201,7 @@ def _place_of_gone(changes: Diff, entry: Entry) -> Place:
     after = (now[id] for id in ids[ids.index(entry.paper.id) + 1 :] if id in now)
     last = changes.new.entries[-1] if changes.new.entries else None
     near = next(after, last)
-    return near.block.place(("id",)) if near else Place(changes.new.registry.file)
+    return near.block.place(("id",)) if near else Place(changes.new.registries[0].file)
 
 
 # What makes a row the successor of another: first the very same, then its key, then its numbers.

@@ -38,7 +38,7 @@ def from_crossref(text: str, paper: Paper, day: date) -> Published | None:
 
 
 def published(text: str, draft: Draft, suggestions: Mapping[str, Published]) -> str:
-    """papers.yaml with venue, year and DOI of each suggestion; an unknown venue stays for a person to write."""
+    """A registry file's text with what each suggestion says; an unknown venue stays for a person to write."""
     return replaced(text, {id: _fields(draft, found) for id, found in suggestions.items()})
 
 

@@ -22,14 +22,14 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
-// "Edit this entry" opens papers.yaml at the entry's line, which lines.json knows.
+// "Edit this entry" opens the entry's file at its line, which lines.json knows.
 for (const link of document.querySelectorAll("a[data-entry]")) {
   const aim = async () => {
     if (link.hash) return;
     try {
       const site = new URL(document.querySelector("#search").dataset.index, location.href);
       const lines = await (await fetch(new URL("lines.json", site))).json();
-      if (lines[link.dataset.entry]) link.hash = `L${lines[link.dataset.entry]}`;
+      if (lines[link.dataset.entry]) link.hash = `L${lines[link.dataset.entry].line}`;
     } catch { /* the file opens at its head */ }
   };
   link.addEventListener("pointerenter", aim);
