@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -298,3 +299,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Genera
     yield
     for reason, count in Counter(map(reason_of, terminalreporter.stats.get("skipped", ()))).items():
         terminalreporter.write_line(f"{count} left out: {reason}", yellow=True)
+
+
+def without_scopes(folder: Path) -> None:
+    """Takes the scopes out of a shelf: those listed, and those of its entries."""
+    for name, pattern in (("catalogue.yaml", r"^scopes:\n(?:- .*\n)+"), ("papers.yaml", r"^  scope: .*\n")):
+        file = folder / name
+        file.write_text(re.sub(pattern, "", file.read_text("utf-8"), flags=re.M), "utf-8")

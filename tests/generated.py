@@ -74,6 +74,7 @@ ABOUT = About.model_validate(
     {
         "title": {"en": "Generated <shelf> & more"},
         "about": {"en": "Generated."},
+        "scopes": [{"id": id, "en": id} for id in ("all-in-one", "general", "single-task", "unknown")],
         "languages": ["en"],
         "repository": "https://example.org/generated",
         "site_url": "https://generated.example.org/",

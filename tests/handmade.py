@@ -57,6 +57,12 @@ ABOUT: dict[str, Any] = {
     "title": {"en": "Small Shelf", "zh": "小书架"},
     "about": {"en": "Papers made by hand.", "zh": "手写的论文。"},
     "languages": ["en", "zh"],
+    "scopes": [
+        {"id": "all-in-one", "en": "all-in-one", "zh": "一体化", "heart": True},
+        {"id": "general", "en": "general", "zh": "通用结构", "note": {"en": "trained anew for each", "zh": "分别训练"}},
+        {"id": "single-task", "en": "single task", "zh": "单任务"},
+        {"id": "unknown", "en": "scope unknown", "zh": "范围未知"},
+    ],
     "repository": "https://github.com/x/small",
     "branch": "trunk",
     "site_url": "https://small.example.org/shelf/",

@@ -30,6 +30,12 @@ ABOUT: dict[str, Any] = {
     "repository": "https://example.org/hand",
     "site_url": "https://hand.example.org/",
     "licence": {"en": "CC0."},
+    "scopes": [
+        {"id": "all-in-one", "en": "all-in-one", "heart": True},
+        {"id": "general", "en": "general", "note": {"en": "trained anew for each"}},
+        {"id": "single-task", "en": "single task"},
+        {"id": "unknown", "en": "scope unknown"},
+    ],
     "venues": [{"id": "v", "name": "V", "full": "Venue of B & C", "kind": "conference"}],
 }
 

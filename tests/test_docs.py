@@ -163,8 +163,6 @@ ENDS: dict[str, Iterable[str]] = {
     "plot_note_": ("time", "params"),
     "plot_x_": ("time", "params"),
     "protocol_": Protocol.model_fields,
-    "scope_": choices(Paper, "scope"),
-    "scope_note_": choices(Paper, "scope"),
     "state_": ("announced", "no", "unknown"),
     "style_": [file.stem for file in (ROOT / "templates/citations").glob("*.csl")],
 }

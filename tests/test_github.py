@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from papershelf import shelf
 from papershelf.model import Paper, Result
 from papershelf.model.paper import Links
 from tests.conftest import ROOT, Built, command_of, copy_checkout
@@ -222,9 +223,10 @@ def test_forms_have_the_fields_of_an_entry() -> None:
     paper = {*Paper.model_fields, *Links.model_fields}
     assert set(fields("new-paper.en.yml")) <= paper
     assert set(fields("new-result.en.yml")) - {"entry"} <= set(Result.model_fields)
-    for name in ("kind", "scope"):
-        allowed = Paper.model_fields[name].annotation.__args__  # type: ignore[union-attr]
-        assert fields("new-paper.en.yml")[name]["attributes"]["options"] == list(allowed)
+    scopes = [scope.id for scope in shelf.read(ROOT).catalogue.about.scopes]
+    kinds = list(Paper.model_fields["kind"].annotation.__args__)  # type: ignore[union-attr]
+    for name, allowed in (("kind", kinds), ("scope", scopes)):
+        assert fields("new-paper.en.yml")[name]["attributes"]["options"] == allowed
 
 
 def test_report_a_mistake_opens_the_form_with_the_entry(built: Built) -> None:

@@ -10,9 +10,11 @@ import lxml.html
 import pytest
 
 from papershelf import shelf
-from tests.conftest import Run, digests
+from tests.conftest import Run, digests, without_scopes
 
-OF_OUR_FIELD = re.compile(r"restor|\bimages?\b|dehaz|derain|denois|PromptIR|AiOIR|IamZLT|图像|[\u4e00-\u9fff]", re.I)
+OF_OUR_FIELD = re.compile(
+    r"restor|degrad|all-in-one|\bimages?\b|dehaz|derain|denois|PromptIR|AiOIR|IamZLT|图像|[\u4e00-\u9fff]", re.I
+)
 
 
 @pytest.fixture
@@ -94,6 +96,38 @@ def test_nothing_of_our_field_is_in_it(made: Path) -> None:
         texts[name] = (made / name).read_text("utf-8")
     found = {name: OF_OUR_FIELD.findall(text) for name, text in texts.items() if OF_OUR_FIELD.search(text)}
     assert found == {}
+
+
+def test_scopes_are_those_of_the_shelf(made: Path) -> None:
+    """In the facets of the list, on a paper's page, in the counts, the data and the words of compare/."""
+    site = made / "site"
+    assert "0 one for all" in (site / "index.html").read_text("utf-8")
+    facets = lxml.html.document_fromstring((site / "papers/index.html").read_bytes()).xpath("//form//text()")
+    assert "general" in {words.strip() for words in facets}
+    paper = lxml.html.document_fromstring((site / "papers/bert/index.html").read_bytes())
+    assert [each.text_content().strip() for each in paper.xpath("//dt[.='Scope']/following-sibling::dd[1]")] == [
+        "general"
+    ]
+    words = json.loads((site / "api/v1/vocabulary.json").read_text("utf-8"))["scopes"]
+    assert [(each["id"], each["heart"], each["papers"]) for each in words] == [
+        ("one-for-all", True, 0),
+        ("general", False, 3),
+        ("unknown", False, 0),
+    ]
+    assert json.loads((site / "compare.en.json").read_text("utf-8"))["scopes"]["general"] == "general"
+
+
+def test_a_shelf_without_scopes(toy_site: Path, run: Run) -> None:
+    """It is built, and nothing speaks of scopes."""
+    without_scopes(toy_site)
+    result = run(toy_site, "build")
+    assert result.exit_code == 0, result.output
+    test_nothing_of_our_field_is_in_it(toy_site)
+    for name in ("papers/index.html", "papers/bert/index.html", "index.html"):
+        text = lxml.html.document_fromstring((toy_site / "site" / name).read_bytes()).text_content()
+        assert not re.search(r"\bscopes?\b", text, re.I), name
+    made = json.loads((toy_site / "site/api/v1/papers.json").read_text("utf-8"))
+    assert {paper["scope"] for paper in made["papers"]} == {"unknown"}
 
 
 def test_footer_is_of_this_shelf(made: Path) -> None:

@@ -24,6 +24,9 @@ from papershelf.source.emit import emitted
 # Fields whose values are numbers or dates: written without quotes.
 _TYPED = frozenset({"year", "values", "printed_average", "checked", "empty", "added"})
 
+# A file of the registry, other than papers.yaml, before it has entries.
+EMPTY = "# yaml-language-server: $schema=../schema/papers.schema.json\npapers:\n"
+
 Comments = Mapping[Steps, list[str]]
 
 

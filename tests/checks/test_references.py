@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from papershelf import shelf
+from tests.bilingual import replace
 from tests.checks.shelves import edited, found
+from tests.conftest import without_scopes
 
 ROW = """\
   results:
@@ -104,12 +106,31 @@ def test_every_kind_of_unused_term_is_told(toy: Path) -> None:
     assert [code for _, code, _ in found(toy)] == ["open-bracket"]
 
 
+def test_a_scope_is_one_of_the_catalogue(toy: Path) -> None:
+    """One that is misspelt is told with the one meant; one that is left out where scopes are listed, at the id."""
+    replace(toy / "papers.yaml", "  scope: general\n  method: BERT", "  scope: genral\n  method: BERT")
+    replace(toy / "papers.yaml", "  scope: general\n  method: Adam", "  method: Adam")
+    assert found(toy) == [("papers.yaml:5:10", "unknown-scope", "bert"), ("papers.yaml:36:7", "no-scope", "adam")]
+    assert shelf.read(toy).problems[0].values["near"] == "general"
+    without_scopes(toy)
+    assert found(toy) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"), [("true", []), ("false", []), ("maybe", ["bad-choice"]), ("yes", ["bad-choice"])]
+)
+def test_the_heart_is_or_is_not(written: str, codes: list[str], toy: Path) -> None:
+    """Nothing between."""
+    replace(toy / "catalogue.yaml", "heart: true", f"heart: {written}")
+    assert [code for _, code, _ in found(toy)] == codes
+
+
 def test_a_venue_without_papers_is_no_page_to_link(toy: Path) -> None:
     """It is told where all entries could be read; else one of them may be of it."""
     edited(toy, "papers.yaml", ("venue: iclr", "venue: neurips"))
     edited(toy, "docs/en/index.md", ("Adam.", "[[venues/iclr]]."))
     assert [code for _, code, _ in found(toy)] == ["unused-term", "unknown-link"]
-    broken = ("  scope: general\n  method: BERT", "  method: BERT")
+    broken = ("  kind: method\n  scope: general\n  method: BERT", "  scope: general\n  method: BERT")
     assert [code for _, code, _ in edited(toy, "papers.yaml", broken)] == ["missing-field"]
 
 

@@ -21,7 +21,8 @@ from papershelf.cli.add import MAX_BIBTEX
 from papershelf.format import formatted
 from papershelf.model import Paper
 from papershelf.source import read_registry
-from tests.conftest import ROOT, Run, papershelf
+from tests.bilingual import replace
+from tests.conftest import ROOT, Run, papershelf, without_scopes
 from tests.service import ATOM, JSON, REPLIES, Service, serving
 
 FORMS = jinja2.Environment(loader=jinja2.FileSystemLoader(REPLIES), trim_blocks=True, lstrip_blocks=True)
@@ -71,7 +72,7 @@ def blocks() -> dict[str, str]:
 def shelf(tmp_path: Path, shipped: Reader, blocks: dict[str, str]) -> Path:
     """The shipped words with some of those papers of the registry that refer to no other, the twenty left out."""
     about = yaml.safe_load((ROOT / "catalogue.yaml").read_text("utf-8"))
-    vocabulary = {k: about[k] for k in ("tasks", "domains", "techniques", "venues")}
+    vocabulary = {k: about[k] for k in ("scopes", "tasks", "domains", "techniques", "venues")}
     head = {k: about[k] for k in ("title", "about", "languages", "repository", "site_url", "licence")}
     (tmp_path / "catalogue.yaml").write_text(yaml.safe_dump(head | vocabulary, allow_unicode=True), "utf-8")
     alone = [
@@ -214,6 +215,74 @@ def test_proposals_are_marked_and_told(shelf: Path, service: Service, run: Run, 
     assert "尚待填写：" in done.output
     assert "links.code" in done.output
     assert run(shelf, "check").exit_code == 0
+
+
+# --- where it goes ----------------------------------------------------------------------------------------------------
+
+ON_WORDS = "@article{x, title={On Words}, author={Lee, Ann}, year={2019}, journal={WHERE}, month={mar}}"
+ICLR = "International Conference on Learning Representations"
+
+
+@pytest.mark.parametrize(
+    ("scope", "folder", "file"),
+    [
+        ("one-for-all", True, "papers.yaml"),
+        ("general", True, "papers/2019.yaml"),
+        ("unknown", True, "papers/2019.yaml"),
+        ("general", False, "papers.yaml"),
+    ],
+)
+def test_an_entry_goes_where_its_scope_says(scope: str, folder: bool, file: str, toy: Path, run: Run) -> None:
+    """The heart into papers.yaml, any other into the file of its year where that folder is; and it says where."""
+    if folder:
+        (toy / "papers").mkdir()
+    (toy / "x.bib").write_text(ON_WORDS.replace("WHERE", ICLR), "utf-8")
+    words = ("--set", f"scope={scope}", "--set", "id=words", "--set", "venue=iclr")
+    done = run(toy, "add", str(toy / "x.bib"), "--yes", *words)
+    assert done.exit_code == 0, done.output
+    assert re.search(rf"^{file}:\d+: added words: On Words$", done.output, re.M)
+    text = (toy / file).read_text("utf-8")
+    assert "- id: words" in text
+    assert ("$schema=../schema/papers.schema.json" in text) == (file != "papers.yaml")
+    assert run(toy, "check").exit_code == run(toy, "format", "--check").exit_code == 0
+
+
+def test_the_year_is_that_in_which_it_became_public(toy: Path, service: Service, run: Run) -> None:
+    """Of the arXiv id, not of the venue; no other line of a file that is there changes."""
+    (toy / "papers").mkdir()
+    before = "papers:\n# kept\n- {id: old, kind: method, scope: general, title: Old, venue: iclr, year: 2016}\n"
+    (toy / "papers/2016.yaml").write_bytes(before.replace("\n", "\r\n").encode())
+    (toy / "x.bib").write_text(
+        ON_WORDS.replace("month={mar}", "eprint={1612.00001}, archiveprefix={arXiv}").replace("WHERE", ICLR), "utf-8"
+    )
+    done = run(
+        toy, "add", str(toy / "x.bib"), "--yes", "--set", "scope=general", "--set", "id=w", "--set", "venue=iclr"
+    )
+    assert "papers/2016.yaml:" in done.output
+    after = (toy / "papers/2016.yaml").read_bytes()
+    assert after.endswith(before.partition("papers:\n")[2].replace("\n", "\r\n").encode())
+    assert after.count(b"\n") == after.count(b"\r\n")
+
+
+def test_a_catalogue_without_scopes_asks_for_none(toy: Path, run: Run) -> None:
+    """The entry has no such field, and goes into papers.yaml."""
+    without_scopes(toy)
+    (toy / "papers").mkdir()
+    (toy / "x.bib").write_text(ON_WORDS.replace("WHERE", ICLR), "utf-8")
+    done = run(toy, "add", str(toy / "x.bib"), "--yes", "--set", "id=words", "--set", "venue=iclr")
+    assert done.exit_code == 0, done.output
+    assert "papers.yaml:" in done.output
+    assert "scope" not in done.output
+    assert "scope" not in (toy / "papers.yaml").read_text("utf-8")
+
+
+def test_a_scope_must_be_told_where_unknown_is_none(toy: Path, run: Run) -> None:
+    """Nothing is guessed; the sentence says what to settle."""
+    replace(toy / "catalogue.yaml", "- {id: unknown, en: not known}\n", "")
+    (toy / "x.bib").write_text(ON_WORDS.replace("WHERE", ICLR), "utf-8")
+    done = run(toy, "add", str(toy / "x.bib"), "--yes", "--set", "venue=iclr")
+    assert done.exit_code == 1
+    assert "--set scope=" in done.output
 
 
 # --- refusals ---------------------------------------------------------------------------------------------------------

@@ -165,7 +165,9 @@ def test_a_benchmark_with_its_columns_and_baselines() -> None:
 def test_words_are_counted() -> None:
     """How many papers carry each term and appeared at each venue, none too."""
     made = api(sounds()).vocabulary()
-    assert set(made) == {"tasks", "domains", "techniques", "venues", "datasets", "metrics", "sources"}
+    assert set(made) == {"scopes", "tasks", "domains", "techniques", "venues", "datasets", "metrics", "sources"}
+    told = [(scope.id, scope.papers, scope.heart) for scope in made["scopes"]]
+    assert told == [("all-in-one", 1, True), ("general", 1, False), ("single-task", 1, False), ("unknown", 2, False)]
     assert {term.id: term.papers for term in made["techniques"]} == {"masking": 2, "diffusion": 1}
     assert [(venue.id, venue.papers) for venue in made["venues"]][-2:] == [("arxiv", 1), ("unused", 0)]
     assert [(metric.id, metric.range) for metric in made["metrics"]] == [("sdr", None), ("wer", (0.0, 100.0))]

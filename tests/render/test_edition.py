@@ -18,7 +18,8 @@ from tests.handmade import TEMPLATES, catalogue, edition, paper, rain
 WORDS = """
 language: English
 papers: [one paper, "{n} papers"]
-counts: "{papers}; {all_in_one} for all, {code} with code, {weights} with weights, {notes} with a note; {years}"
+counts_scope: "{n} {name}, "
+counts: "{papers}; {heart}{code} with code, {weights} with weights, {notes} with a note; {years}"
 counts_years: "{first} to {last}"
 """
 TEXTS = {
@@ -60,12 +61,12 @@ def test_words_and_title() -> None:
 
 
 def test_counts() -> None:
-    """Papers, all-in-one ones, those whose code or weights are there (not announced, not looked for), notes, years."""
-    assert EN.counts == "3 papers; 2 for all, 1 with code, 1 with weights, 1 with a note; 2019 to 2025"
+    """Papers, those of the heart, those whose code or weights are there (not announced, not looked for), notes, years."""
+    assert EN.counts == "3 papers; 2 all-in-one, 1 with code, 1 with weights, 1 with a note; 2019 to 2025"
     assert Edition(catalogue(), "en", Templates(TEXTS)).counts == (
-        "0 papers; 0 for all, 0 with code, 0 with weights, 0 with a note; 0 to 0"
+        "0 papers; 0 all-in-one, 0 with code, 0 with weights, 0 with a note; 0 to 0"
     )
-    assert Edition(catalogue(paper("a")), "zh", Templates(TEXTS)).counts.startswith("一篇; 0 for all")
+    assert Edition(catalogue(paper("a")), "zh", Templates(TEXTS)).counts.startswith("一篇; 0 一体化")
 
 
 def test_plain() -> None:

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from papershelf.board import Board, Row
-from papershelf.model import Link, Paper, Term, Venue
+from papershelf.model import Link, Paper, Scope, Term, Venue
 from papershelf.model.state import Repository
 from papershelf.names import Person, is_cut, people
 
@@ -27,6 +27,7 @@ class Card:
     paper: Paper
     name: str  # the method's, with its year where two share it; else the title
     venue: Venue
+    scope: Scope | None  # none where the catalogue has no scopes
     terms: Mapping[str, tuple[Term, ...]]  # tasks, domains, techniques as the paper states them
     measured: tuple[Term, ...]  # the tasks of the columns in which it has numbers
     rows: tuple[tuple[Board, Row], ...]  # its rows on all boards, in the order of the benchmarks

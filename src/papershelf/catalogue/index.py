@@ -16,7 +16,7 @@ from papershelf.catalogue.authors import Author, authors
 from papershelf.catalogue.card import Card
 from papershelf.catalogue.neighbours import Neighbour, neighbours
 from papershelf.draft import Draft, Page, titles
-from papershelf.model import GROUPS, About, Benchmark, Dataset, Metric, Origin, Paper, Term, Venue
+from papershelf.model import GROUPS, About, Benchmark, Dataset, Metric, Origin, Paper, Scope, Term, Venue
 from papershelf.model.state import Repository
 from papershelf.problems import Place
 from papershelf.prose import Target, targets
@@ -48,6 +48,11 @@ class Catalogue:
     def terms(self) -> Mapping[str, Mapping[str, Term]]:
         """The vocabularies: ``tasks``, ``domains``, ``techniques`` → id → term."""
         return {group: {term.id: term for term in getattr(self.about, group)} for group in GROUPS}
+
+    @cached_property
+    def scopes(self) -> Mapping[str, Scope]:
+        """Scopes by id."""
+        return {scope.id: scope for scope in self.about.scopes}
 
     @cached_property
     def venues(self) -> Mapping[str, Venue]:
@@ -148,6 +153,7 @@ class Catalogue:
             paper,
             self.names[paper.id],
             self.venues[paper.venue],
+            self.scopes[paper.scope] if paper.scope else None,
             {group: tuple(self.terms[group][id] for id in getattr(paper, group)) for group in GROUPS},
             tuple(self.terms["tasks"][id] for id in self.terms["tasks"] if id in _measured(rows)),
             rows,

@@ -12,7 +12,7 @@ from papershelf.names import folded
 from papershelf.problems import Problem
 from papershelf.source import Block
 
-VOCABULARIES = ("tasks", "domains", "techniques", "venues", "datasets", "metrics", "benchmarks", "sources")
+VOCABULARIES = ("scopes", "tasks", "domains", "techniques", "venues", "datasets", "metrics", "benchmarks", "sources")
 
 
 def duplicate_id(draft: Draft) -> Found:

@@ -10,6 +10,13 @@ from papershelf.draft import Draft
 from papershelf.names import is_cut
 
 
+def no_scope(draft: Draft) -> Found:
+    """No scope, where catalogue.yaml lists any."""
+    for entry in draft.entries:
+        if entry.paper.scope is None and draft.about.scopes:
+            yield in_entry(entry, ("id",), "no-scope")
+
+
 def arxiv_late(draft: Draft) -> Found:
     """An arXiv id of after December of the year that follows the venue's."""
     for entry in draft.entries:

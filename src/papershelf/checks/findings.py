@@ -76,7 +76,7 @@ def _turned(gaps: Mapping[int, Decimal]) -> list[int]:
 
 
 def _level(column: Column) -> Decimal | None:
-    """The strength of a column's degradation, where it is a number."""
+    """The strength of a column, where it is a number."""
     return Decimal(column.level) if column.level and re.fullmatch(r"[0-9]+(\.[0-9]+)?", column.level, re.A) else None
 
 

@@ -21,6 +21,14 @@ def unknown_venue(draft: Draft) -> Found:
             yield _unknown(entry, ("venue",), "unknown-venue", entry.paper.venue, known)
 
 
+def unknown_scope(draft: Draft) -> Found:
+    """A scope that catalogue.yaml does not list."""
+    known = _ids(draft.about.scopes)
+    for entry in draft.entries:
+        if entry.paper.scope is not None and entry.paper.scope not in known:
+            yield _unknown(entry, ("scope",), "unknown-scope", entry.paper.scope, known)
+
+
 def unknown_task(draft: Draft) -> Found:
     """A task that catalogue.yaml does not list; that of a benchmark's column may be a domain."""
     yield from _unknown_terms(draft, "tasks", "unknown-task")

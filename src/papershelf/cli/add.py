@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -11,13 +12,13 @@ from typing import Any, NoReturn
 import click
 
 from papershelf import shelf
+from papershelf.arxiv import is_id, month_of
 from papershelf.cli.context import Context, report
 from papershelf.cli.help import both, command
-from papershelf.format import inserted, written
+from papershelf.format import EMPTY, inserted, written
 from papershelf.lookup import (
     KINDS,
     LISTS,
-    SCOPES,
     Facts,
     Proposal,
     Proposer,
@@ -37,10 +38,11 @@ Known = tuple[Proposer, list[Problem]]  # what the folder knows, and what check 
 
 MAX_BIBTEX = 1024 * 1024  # bytes
 _SECONDS = 3.5  # with reading and checking a thousand entries, all of it stays below 5 s
+_READERS = (shelf.read_text, shelf.raw_text)  # as a text, and as it is byte for byte
 _ASKED = ("kind", "scope", "method", "venue", "year", *GROUPS, "links.code", "id")
 
 
-@command("add", "papershelf add 2306.13090 --set scope=all-in-one")
+@command("add", "papershelf add 2306.13090 --set venue=neurips --set year=2023")
 @click.argument("what", metavar="ARXIV-ID|DOI|URL|FILE.bib|-")
 @click.option("--yes", "-y", is_flag=True, help=both("help-add-yes"))
 @click.option(
@@ -146,7 +148,8 @@ def _added(obj: Context, known: Known, facts: Facts, given: Mapping[str, Any], a
     if ask:
         click.echo(obj.t("asking", title=facts.title))
         proposal = _asked(obj, proposer, facts, given, today)
-    lacking = [name for name in ("venue", "year") if name not in proposal.data]
+    wanted = ("scope", "venue", "year") if proposer.scopes else ("venue", "year")
+    lacking = [name for name in wanted if name not in proposal.data]
     if lacking:
         click.echo(obj.t("cannot-tell", title=facts.title, fields=", ".join(lacking), field=lacking[0]), err=True)
         return False
@@ -154,21 +157,33 @@ def _added(obj: Context, known: Known, facts: Facts, given: Mapping[str, Any], a
     if dry_run:
         click.echo(written(proposal.data, remarks), nl=False)
         return True
-    return _write(obj, proposal, remarks, before)
+    return _write(obj, _file(obj, proposer, proposal.data), proposal, remarks, before)
 
 
-def _write(obj: Context, proposal: Proposal, remarks: Remarks, before: list[Problem]) -> bool:
-    """Puts the entry in its place, if it passes every check there; no other line changes."""
-    old, _ = shelf.read_text(obj.root, shelf.PAPERS)
-    raw, _ = shelf.raw_text(obj.root, shelf.PAPERS)
-    assert old is not None
-    assert raw is not None
+def _file(obj: Context, proposer: Proposer, data: Mapping[str, Any]) -> str:
+    """Where an entry goes: into papers.yaml; one not of the heart into the file of the year in which it became public.
+
+    Without a folder for such files, or a scope that is of the heart, papers.yaml takes all.
+    """
+    heart = {scope.id for scope in proposer.draft.about.scopes if scope.heart}
+    if not heart or data.get("scope") in heart or not (obj.root / shelf.FOLDER).is_dir():
+        return shelf.PAPERS
+    month = month_of(data["arxiv"]) if is_id(data.get("arxiv", "")) else data.get("public", "")
+    year = month[:4] or str(data["year"])
+    return f"{shelf.FOLDER}/{year}.yaml" if re.fullmatch(r"[12][0-9]{3}", year) else shelf.PAPERS
+
+
+def _write(obj: Context, file: str, proposal: Proposal, remarks: Remarks, before: list[Problem]) -> bool:
+    """Puts the entry in its place in a file, if it passes every check there; no other line changes."""
+    old, raw = ((read(obj.root, file)[0] if (obj.root / file).exists() else EMPTY) for read in _READERS)
+    if old is None or raw is None:  # somebody damaged the file while questions were answered
+        _stops(obj, obj.t("mend-first"))
     id = proposal.data["id"]
     try:
         new = inserted(old, proposal.data, remarks)
     except ValueError:  # a value of the wrong form: told by the check of the entry alone
         new = f"papers:\n{written(proposal.data, remarks)}"
-    judged = shelf.read(obj.root, {shelf.PAPERS: new})
+    judged = shelf.read(obj.root, {file: new})
     if wrong := [problem for problem in judged.errors if problem.entry == id]:
         for problem in wrong:
             click.echo(f"{problem.says(obj.lang)}\n    {problem.help(obj.lang)}", err=True)
@@ -177,11 +192,11 @@ def _write(obj: Context, proposal: Proposal, remarks: Remarks, before: list[Prob
     if judged.draft is None or not judged.draft.whole:  # somebody edited the file while questions were answered
         _stops(obj, obj.t("mend-first"))
     try:
-        shelf.replace(obj.root / shelf.PAPERS, shelf.spliced_in(raw, old, new))
+        shelf.replace(obj.root / file, shelf.spliced_in(raw, old, new))
     except OSError as error:
-        _stops(obj, obj.t("cannot-write", file=shelf.PAPERS, why=error.strerror))
+        _stops(obj, obj.t("cannot-write", file=file, why=error.strerror))
     line = next(block.place(("id",)).line for block in judged.draft.blocks if block.id == id)
-    click.echo(obj.t("added", file=shelf.PAPERS, line=line, id=id, title=proposal.data["title"]))
+    click.echo(obj.t("added", file=file, line=line, id=id, title=proposal.data["title"]))
     if proposal.remarks:
         click.echo(obj.t("look-at", fields=", ".join(proposal.remarks)))
     click.echo(obj.t("to-fill", fields=", ".join(missing(proposal.data))))
@@ -199,27 +214,35 @@ def _what(problem: Problem) -> tuple[str, ...]:
 def _asked(obj: Context, proposer: Proposer, facts: Facts, given: Mapping[str, Any], today: date) -> Proposal:
     """The proposal after each field was confirmed or changed by a person."""
     settled = dict(given)
+    known = _vocabulary(proposer)
     for name in _ASKED:
-        if name not in settled:
+        if name not in settled and (name != "scope" or proposer.scopes):
             data = proposer.proposal(facts, settled, today).data
             now = data.get("links", {}).get("code", "") if name == "links.code" else data.get(name, "")
             shown = ", ".join(now) if isinstance(now, list) else str(now)
             answer = click.prompt(
-                obj.t(f"ask-{name}"), default=shown, value_proc=_valid(obj, proposer, name), show_default=bool(shown)
+                obj.t(f"ask-{name}", known=", ".join(known.get(name, ()))),
+                default=shown,
+                value_proc=_valid(obj, known, name),
+                show_default=bool(shown),
             )
             settled |= pairs([f"{name}={'' if answer == '-' else answer}"])
     return proposer.proposal(facts, settled, today)
 
 
-def _valid(obj: Context, proposer: Proposer, name: str) -> Callable[[str], str]:
-    """Takes an answer, or asks again, naming the nearest word of the vocabulary."""
+def _vocabulary(proposer: Proposer) -> dict[str, list[str]]:
+    """Field → the words that it may hold."""
     about = proposer.draft.about
-    known: dict[str, list[str]] = {
+    return {
         "kind": list(KINDS),
-        "scope": list(SCOPES),
+        "scope": list(proposer.scopes),
         "venue": [venue.id for venue in about.venues],
         **{group: [term.id for term in getattr(about, group)] for group in GROUPS},
     }
+
+
+def _valid(obj: Context, known: Mapping[str, list[str]], name: str) -> Callable[[str], str]:
+    """Takes an answer, or asks again, naming the nearest word of the vocabulary."""
 
     def valid(answer: str) -> str:
         answer = answer.strip()

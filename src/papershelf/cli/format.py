@@ -10,11 +10,8 @@ import click
 from papershelf import shelf
 from papershelf.cli.context import Context, report
 from papershelf.cli.help import both, command
-from papershelf.format import formatted, moved
+from papershelf.format import EMPTY, formatted, moved
 from papershelf.problems import Problem, in_order, nearest
-
-# A file of the registry that is not yet there.
-_NEW = "# yaml-language-server: $schema=../schema/papers.schema.json\npapers:\n"
 
 
 @command("format", "papershelf format --move moce-ir papers/2025.yaml")
@@ -70,7 +67,7 @@ def _move(obj: Context, id: str, file: str) -> int:
     old = shelf.read_text(obj.root, source)[0] or ""
     target = shelf.read_text(obj.root, file)[0]
     try:
-        rest, new = moved(old, _NEW if target is None else target, id)
+        rest, new = moved(old, EMPTY if target is None else target, id)
     except ValueError:
         click.echo(obj.t("two-differ", id=id, file=file, source=source), err=True)
         return 1

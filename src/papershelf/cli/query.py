@@ -9,7 +9,7 @@ import click
 
 from papershelf.cli.context import Context, catalogue_of
 from papershelf.cli.help import both, command
-from papershelf.lookup import KINDS, SCOPES
+from papershelf.lookup import KINDS
 from papershelf.query import STATES, Question, Unknown, answers
 from papershelf.query.forms import FORMS, answer
 
@@ -22,7 +22,7 @@ _STATE = click.Choice(STATES)
 @click.option("--domain", multiple=True, metavar="ID", help=both("help-query-domain"))
 @click.option("--venue", metavar="ID", help=both("help-query-venue"))
 @click.option("--kind", type=click.Choice(KINDS), help=both("help-query-kind"))
-@click.option("--scope", type=click.Choice(SCOPES), help=both("help-query-scope"))
+@click.option("--scope", metavar="ID", help=both("help-query-scope"))
 @click.option("--since", type=int, metavar="YEAR", help=both("help-query-since"))
 @click.option("--until", type=int, metavar="YEAR", help=both("help-query-until"))
 @click.option("--code", type=_STATE, help=both("help-query-code"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -19,7 +20,7 @@ from papershelf.render.edition import Edition
 ROOT = "api/v1/"
 # Fields that are the registry's own.
 _SAME = (
-    *("id", "was", "kind", "scope", "method", "title", "venue", "year", "arxiv", "doi", "address"),
+    *("id", "was", "kind", "method", "title", "venue", "year", "arxiv", "doi", "address"),
     *("tasks", "domains", "techniques", "extends", "sources", "checked", "added"),
 )
 _SCHEMA = "https://json-schema.org/draft/2020-12/schema"
@@ -103,6 +104,7 @@ class Api:
         return records.ApiPaper(
             **{name: getattr(paper, name) for name in _SAME},
             **{name: _words(getattr(paper, name)) for name in TEXTS},
+            scope=paper.scope or "unknown",
             name=card.name,
             authors=tuple(map(str, card.persons)),
             authors_complete=bool(card.persons) and not card.cut,
@@ -172,6 +174,8 @@ class Api:
             )
             for group, terms in self.catalogue.terms.items()
         }
+        counts = Counter(paper.scope for paper in self.catalogue.papers)
+        found["scopes"] = tuple(records.ApiScope(**_plain(scope), papers=counts[scope.id]) for scope in about.scopes)
         found["venues"] = tuple(
             records.ApiVenue(**_plain(venue), papers=len(tagged["venues"].get(venue.id, ()))) for venue in about.venues
         )

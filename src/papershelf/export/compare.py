@@ -1,7 +1,7 @@
 """The data of compare/: one file a language, read by the site's own script.
 
 Compact, and what is empty is left out.  ``methods`` are objects: ``id``, ``n`` name, ``t``
-title where it is not the name, ``v`` venue and year, ``s`` scope, ``k`` ``d`` ``h`` ids of
+title where it is not the name, ``v`` venue and year, ``s`` id of its scope, ``k`` ``d`` ``h`` ids of
 tasks, domains and techniques, ``p`` parameters as [variant, words], ``a`` architecture and
 ``b`` adaptation, ``l`` links in the order of ``links`` (see ``_link``), ``c`` the day they
 were checked.  ``benchmarks`` hold their boards as [setting, rows that rank, rows], so that
@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any
 
 from papershelf.board import Board, Row, Scores
 from papershelf.catalogue.card import Card
@@ -51,6 +51,7 @@ def compare_data(edition: Edition) -> str:
     found = {
         "words": _words(edition.t),
         "links": list(Links.model_fields),
+        "scopes": {scope.id: scope.name.in_(lang) for scope in catalogue.about.scopes},
         "terms": {group: _terms(catalogue, group, cards, lang) for group in SHORT},
         "metrics": {m.id: _filled(name=m.name, unit=m.unit, better=m.better) for m in catalogue.about.metrics},
         "methods": [_method(card, lang) for card in cards],
@@ -63,7 +64,6 @@ def compare_data(edition: Edition) -> str:
 def _words(words: Words) -> dict[str, str]:
     """The fixed words that the script needs, their ``{names}`` unfilled."""
     keys = [*WORDS, *(f"fact_{group}" for group in SHORT), *(f"link_{kind}" for kind in Links.model_fields)]
-    keys += [f"scope_{scope}" for scope in get_args(Paper.model_fields["scope"].annotation)]
     keys += [f"state_{state}" for state in STATES]
     return {key: words.words[key] for key in sorted(keys)}
 

@@ -58,7 +58,7 @@ class ApiPaper(ApiRecord):
     id: str = Field(description="Permanent; also the BibTeX key.")
     was: tuple[str, ...] = Field((), description="Former ids.")
     kind: str = Field(description="method, survey, dataset, challenge.")
-    scope: str = Field(description="all-in-one, general, single-task, unknown.")
+    scope: str = Field(description="A scope of vocabulary.json; unknown where the catalogue has none.")
     name: str = Field(description="The name shown: the method's, else the title.")
     method: str | None = Field(None, description="The method's name.")
     title: str = Field(description="The title, as published.")
@@ -78,7 +78,7 @@ class ApiPaper(ApiRecord):
     extends: tuple[str, ...] = Field((), description="Ids of papers it builds on.")
     summary: Words | None = Field(None, description="What it is; [[id]] names another paper.")
     architecture: Words | None = Field(None, description="Key technique and structure.")
-    adaptation: Words | None = Field(None, description="How it adapts to the degradation.")
+    adaptation: Words | None = Field(None, description="How it adapts to its input.")
     performance: Words | None = Field(None, description="What its authors report.")
     sources: tuple[str, ...] = Field((), description="Where the words come from.")
     cost: tuple[ApiCost, ...] = Field((), description="Figures printed outside result tables.")
@@ -116,7 +116,7 @@ class ApiColumn(ApiRecord):
     label: str = Field(description="The head of the column.")
     dataset: str = Field(description="A data set of vocabulary.json.")
     task: str | None = Field(None, description="What is removed or recovered.")
-    level: str | None = Field(None, description="Strength of the degradation.")
+    level: str | None = Field(None, description="How strong, where the data set has several strengths.")
     subset: str | None = Field(None, description="Part of the data set.")
 
 
@@ -154,6 +154,16 @@ class ApiTerm(ApiRecord):
     definition: Words = Field(description="What it means.")
     aliases: tuple[str, ...] = Field((), description="What readers type for it.")
     papers: int = Field(description="How many papers carry it.")
+
+
+class ApiScope(ApiRecord):
+    """How much of the topic a paper covers."""
+
+    id: str = Field(description="The word used in papers.")
+    name: Words = Field(description="Its name.")
+    note: Words | None = Field(None, description="What it means.")
+    heart: bool = Field(description="Whether the catalogue is about it above all.")
+    papers: int = Field(description="How many papers have it.")
 
 
 class ApiVenue(ApiRecord):
@@ -244,6 +254,7 @@ class ResultsFile(ApiFile):
 class VocabularyFile(ApiFile):
     """The words that the other files use."""
 
+    scopes: tuple[ApiScope, ...] = ()
     tasks: tuple[ApiTerm, ...]
     domains: tuple[ApiTerm, ...]
     techniques: tuple[ApiTerm, ...]

@@ -5,7 +5,7 @@ Pure: replies come in as bytes, entries go out as plain data.
 
 from papershelf.lookup.bib import from_bibtex
 from papershelf.lookup.facts import Facts
-from papershelf.lookup.propose import KINDS, SCOPES, Proposal, Proposer
+from papershelf.lookup.propose import KINDS, Proposal, Proposer
 from papershelf.lookup.replies import from_arxiv, from_json
 from papershelf.lookup.settings import LISTS, missing, pairs
 from papershelf.lookup.targets import Target, Unusable, target
@@ -13,7 +13,6 @@ from papershelf.lookup.targets import Target, Unusable, target
 __all__ = [
     "KINDS",
     "LISTS",
-    "SCOPES",
     "Facts",
     "Proposal",
     "Proposer",

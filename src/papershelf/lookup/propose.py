@@ -21,7 +21,7 @@ from papershelf.model.fields import RESERVED
 from papershelf.names import folded, named, slug, surname
 
 KINDS: tuple[str, ...] = get_args(Paper.model_fields["kind"].annotation)
-SCOPES: tuple[str, ...] = get_args(Paper.model_fields["scope"].annotation)
+UNKNOWN = "unknown"  # the scope of which nothing is known, where the catalogue lists it
 _COMMON = 0.05  # share of the catalogue's titles from which a word tells nothing
 _KIND_WORDS = {"survey": "survey", "review": "survey", "challenge": "challenge", "dataset": "dataset"}
 _UNSURE = re.compile(r"\b(?:submitted|under review|in submission|submission to)\b", re.I)
@@ -94,10 +94,12 @@ class Proposer:
         """Kind, scope, method and terms, as far as words of the title tell them."""
         words = set(re.findall(r"\w+", title.casefold()))
         kind = next((kind for word, kind in _KIND_WORDS.items() if word in words), "method")
-        scope = next((scope for scope in SCOPES if "-" in scope and _says(scope, title)), "unknown")
-        data |= {"kind": kind, "scope": scope}
-        remarks |= {"kind": "from-title" if kind != "method" else "usual"}
-        remarks |= {"scope": "from-title" if scope != "unknown" else "to-tell"}
+        data["kind"] = kind
+        remarks["kind"] = "from-title" if kind != "method" else "usual"
+        told = self._scope(title)
+        if told or UNKNOWN in self.scopes:
+            data["scope"] = told or UNKNOWN
+            remarks["scope"] = "from-title" if told else "to-tell"
         if kind == "method" and (name := method_name(title)):
             data["method"] = name
             remarks["method"] = "from-title"
@@ -105,6 +107,19 @@ class Proposer:
             if found := list(dict.fromkeys(id for _, id in phrases.found(title))):
                 data[group] = found
                 remarks[group] = "from-title"
+
+    @cached_property
+    def scopes(self) -> tuple[str, ...]:
+        """The scopes that an entry may have."""
+        return tuple(scope.id for scope in self.draft.about.scopes)
+
+    def _scope(self, title: str) -> str | None:
+        """The scope that a title names; a name of one word may mean anything there."""
+        for scope in self.draft.about.scopes:
+            names = {scope.id, *scope.name.root.values()}
+            if any(_says(name, title) for name in sorted(names) if re.search(r"[\s-]", name)):
+                return scope.id
+        return None
 
     def _place(self, facts: Facts, data: dict[str, Any], remarks: dict[str, str]) -> None:
         """Venue and year: as published, else as the authors remark, else the preprint."""

@@ -29,8 +29,8 @@ def missing(data: Mapping[str, Any]) -> list[str]:
 def pairs(settings: Iterable[str]) -> dict[str, Any]:
     """``--set`` texts as fields: ``tasks=a,b`` is a list, ``links.code=https://…`` a link, ``method=`` none.
 
-    >>> pairs(["scope=all-in-one", "tasks=dehazing, deraining", "method="])
-    {'scope': 'all-in-one', 'tasks': ['dehazing', 'deraining'], 'method': ''}
+    >>> pairs(["venue=iclr", "tasks=parsing, translation", "method="])
+    {'venue': 'iclr', 'tasks': ['parsing', 'translation'], 'method': ''}
     """
     found: dict[str, Any] = {}
     for each in settings:

@@ -1,6 +1,6 @@
 """The records: what a paper, a benchmark, a vocabulary may say; strict and frozen."""
 
-from papershelf.model.about import About, Benchmark, Column, Dataset, Metric, Origin, Removal, Term, Venue
+from papershelf.model.about import About, Benchmark, Column, Dataset, Metric, Origin, Removal, Scope, Term, Venue
 from papershelf.model.faults import validated
 from papershelf.model.fields import Record, Text
 from papershelf.model.paper import GROUPS, TEXTS, Link, Links, Paper, Result, Source
@@ -20,6 +20,7 @@ __all__ = [
     "Record",
     "Removal",
     "Result",
+    "Scope",
     "Source",
     "Term",
     "Text",

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
-from papershelf.model.fields import Day, Id, Language, Line, Record, Score, Text, Url
+from papershelf.model.fields import Day, Flag, Id, Language, Line, Record, Score, Text, Url
 from papershelf.model.paper import Source
 
 
@@ -17,15 +17,13 @@ def _names_as_properties(schema: dict[str, Any]) -> None:
     schema["patternProperties"] = {"^[a-z]{2}$": {"type": "string", "description": name["description"]}}
 
 
-class Term(Record):
-    """A word of a vocabulary: task, domain or technique; ``{id, en, zh, definition, aliases}``."""
+class Word(Record):
+    """A word that entries use, with its name in each language: ``{id, en, zh}`` and more."""
 
     model_config = ConfigDict(json_schema_extra=_names_as_properties)
 
-    id: Id = Field(description="The word used in entries, and the page's address.")
+    id: Id = Field(description="The word used in entries.")
     name: Text = Field(description="Its name in that language.")
-    definition: Text = Field(description="One line that says what it means.")
-    aliases: tuple[Line, ...] = Field((), description="What readers type for it, in any language.")
 
     @model_validator(mode="before")
     @classmethod
@@ -35,6 +33,21 @@ class Term(Record):
             return value
         names = {key: name for key, name in value.items() if len(key) == 2 and key.islower() and key != "id"}
         return {**{key: each for key, each in value.items() if key not in names}, "name": names or None}
+
+
+class Term(Word):
+    """A word of a vocabulary: task, domain or technique; ``{id, en, zh, definition, aliases}``."""
+
+    id: Id = Field(description="The word used in entries, and the page's address.")
+    definition: Text = Field(description="One line that says what it means.")
+    aliases: tuple[Line, ...] = Field((), description="What readers type for it, in any language.")
+
+
+class Scope(Word):
+    """How much of the topic a paper covers: ``{id, en, zh, note, heart}``; ``unknown`` is one."""
+
+    note: Text | None = Field(None, description="What it means, in a few words.")
+    heart: Flag = Field(default=False, description="Whether this catalogue is about it above all; `add` puts it first.")
 
 
 class Venue(Record):
@@ -84,7 +97,7 @@ class Column(Record):
     label: Line = Field(description="The head of the column.")
     dataset: Id = Field(description="A data set of catalogue.yaml.")
     task: Id | None = Field(None, description="What is removed or recovered there.")
-    level: Line | None = Field(None, description="Strength of the degradation.")
+    level: Line | None = Field(None, description="How strong, where the data set has several strengths.")
     subset: Line | None = Field(None, description="Part of the data set.")
 
 
@@ -94,12 +107,12 @@ class Protocol(Record):
     training: Text | None = Field(None, description="Training data.")
     colour: Text | None = Field(None, description="Color space and channel of the scores.")
     resize: Text | None = Field(None, description="Resizing or cropping before the scores.")
-    blind: Text | None = Field(None, description="Whether the model is told the degradation.")
+    blind: Text | None = Field(None, description="Whether the model is told what was done to its input.")
     remarks: Text | None = Field(None, description="What else a reader must know.")
 
 
 class Baseline(Record):
-    """A row of a benchmark that belongs to no paper, such as the degraded input."""
+    """A row of a benchmark that belongs to no paper, such as the input itself."""
 
     name: Text = Field(description="What it is.")
     setting: Line | None = Field(None, description="Training regime, where the benchmark has them.")
@@ -170,6 +183,7 @@ class About(Record):
     branch: Line = Field("main", description="The branch that contributors edit.")
     site_url: Url = Field(description="The site's address.")
     licence: Text = Field(description="Who may use it, and how.")
+    scopes: tuple[Scope, ...] = Field((), description="How much of the topic a paper covers.")
     tasks: tuple[Term, ...] = Field((), description="What is removed or recovered.")
     domains: tuple[Term, ...] = Field((), description="Image domains and settings.")
     techniques: tuple[Term, ...] = Field((), description="How methods work, in the order of the sections.")

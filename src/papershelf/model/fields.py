@@ -79,6 +79,12 @@ def _day(value: Any) -> date:
     raise problem("bad-date", value=value)
 
 
+def _flag(value: Any) -> bool:
+    if isinstance(value, bool) or value in ("true", "false"):
+        return value in (True, "true")
+    raise problem("literal_error", expected="'true' or 'false'")
+
+
 def _number(value: Any) -> Decimal | None:
     """A score as printed, exact; ``-`` is a metric not printed."""
     if value == "-" or value is None:
@@ -123,6 +129,7 @@ Url = Annotated[str, BeforeValidator(url, json_schema_input_type=str), Field(pat
 Year = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int), Field(ge=1000, le=2999)]
 Month = Annotated[str, BeforeValidator(_month, json_schema_input_type=str), Field(pattern=r"^\d{4}-\d\d$")]
 Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=date)]
+Flag = Annotated[bool, BeforeValidator(_flag, json_schema_input_type=bool)]
 Score = Annotated[Decimal | None, BeforeValidator(_number, json_schema_input_type=float | Literal["-"])]
 Line = Annotated[
     str,

@@ -153,9 +153,7 @@ class Paper(Record):
     id: Id = Field(description="Permanent: the page's address and the BibTeX key.")
     was: tuple[Id, ...] = Field((), description="Former ids, which redirect.")
     kind: Literal["method", "survey", "dataset", "challenge"] = Field(description="What the paper brings.")
-    scope: Literal["all-in-one", "general", "single-task", "unknown"] = Field(
-        description="all-in-one: one set of weights for several degradations; general: one design trained per task."
-    )
+    scope: Id | None = Field(None, description="A scope of catalogue.yaml; always written where it lists any.")
     method: Line | None = Field(None, description="The name the literature uses.")
     title: Line = Field(description="The title, as published.")
     authors: tuple[Line, ...] = Field((), description="As printed; 'others' last where the source cuts the list.")
@@ -172,7 +170,7 @@ class Paper(Record):
     extends: tuple[Id, ...] = Field((), description="Methods it builds on or plugs into.")
     summary: Text | None = Field(None, description="One or two sentences, plain words, our own.")
     architecture: Text | None = Field(None, description="Key technique and structure.")
-    adaptation: Text | None = Field(None, description="How it adapts to the degradation.")
+    adaptation: Text | None = Field(None, description="How it adapts to its input.")
     performance: Text | None = Field(None, description="What its authors report, as a claim.")
     sources: tuple[Url, ...] = Field((), description="Where the words above come from.")
     results: tuple[Result, ...] = Field((), description="Numbers on benchmarks.")

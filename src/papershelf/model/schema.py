@@ -21,6 +21,7 @@ _SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
 # Record and field → the vocabulary whose ids it may name.
 _VOCABULARY = {
+    ("Paper", "scope"): "scopes",
     ("Paper", "venue"): "venues",
     ("Paper", "tasks"): "tasks",
     ("Paper", "domains"): "domains",
@@ -60,6 +61,8 @@ def _of(cls: type[BaseModel], about: About) -> dict[str, Any]:
                 group = _VOCABULARY.get((name, field))
                 if group:
                     _restrict(inner, getattr(about, group))
+    if cls is Paper and about.scopes:
+        schema["required"].append("scope")
     return schema
 
 

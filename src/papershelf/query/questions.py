@@ -113,7 +113,7 @@ def _known(catalogue: Catalogue, question: Question) -> None:
         "venue": catalogue.venues,
         "benchmark": catalogue.benchmarks,
         "kind": get_args(Paper.model_fields["kind"].annotation),
-        "scope": get_args(Paper.model_fields["scope"].annotation),
+        "scope": catalogue.scopes,
         **dict.fromkeys(("code", "weights", "demo"), STATES),
     }
     board = catalogue.benchmarks.get(question.benchmark or "")

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from papershelf.catalogue import Catalogue
 from papershelf.cite.csl import csl
 from papershelf.cite.styles import citations
-from papershelf.model import TEXTS
+from papershelf.model import TEXTS, Scope
 from papershelf.render import meta, text
 from papershelf.render.page import SitePage
 from papershelf.render.templates import Templates
@@ -74,12 +74,17 @@ class Edition:
         return t(
             "counts",
             papers=t.n("papers", len(cards)),
-            all_in_one=sum(1 for card in cards if card.paper.scope == "all-in-one"),
+            heart="".join(self._of_scope(scope) for scope in self.catalogue.about.scopes if scope.heart),
             code=sum(1 for card in cards if card.state("code") == "yes"),
             weights=sum(1 for card in cards if card.state("weights") == "yes"),
             notes=len(self.catalogue.notes),
             years=t("counts_years", first=min(years, default=0), last=max(years, default=0)),
         )
+
+    def _of_scope(self, scope: Scope) -> str:
+        """How many papers have a scope."""
+        count = sum(1 for paper in self.catalogue.papers if paper.scope == scope.id)
+        return self.t("counts_scope", n=count, name=scope.name.in_(self.lang))
 
     def plain(self, words: str) -> str:
         """Prose without its links."""

@@ -47,7 +47,8 @@ def public(card: Card) -> str:
 def words(card: Card) -> Iterator[str]:
     """The facets of a paper."""
     paper = card.paper
-    yield f"scope:{paper.scope}"
+    if paper.scope:
+        yield f"scope:{paper.scope}"
     yield f"kind:{paper.kind}"
     yield from (f"technique:{id}" for id in paper.techniques)
     yield from (f"task:{id}" for id in paper.tasks)

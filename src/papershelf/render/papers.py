@@ -48,13 +48,15 @@ def _facet_name(edition: Edition, word: str) -> str:
     facet, _, id = word.partition(":")
     if facet in ("technique", "task", "domain"):
         return edition.catalogue.terms[f"{facet}s"][id].name.in_(edition.lang)
+    if facet == "scope":
+        return edition.catalogue.scopes[id].name.in_(edition.lang)
     if facet == "venue":
         return edition.catalogue.venues[id].name
     if facet == "params":
         return edition.t("facet_up_to", size=id)
     if facet == "year":
         return id
-    return edition.t(f"{facet}_{id}" if facet in ("scope", "kind") else f"facet_has_{id}")
+    return edition.t(f"{facet}_{id}" if facet == "kind" else f"facet_has_{id}")
 
 
 def _sortable(catalogue: Catalogue, benchmark: str) -> bool:

@@ -126,7 +126,7 @@
     const rows = [
       row(t("compare_title_row"), (m) => cell([{ t: m.t ?? m.n, lang: "en" }])),
       row(t("fact_venue"), (m) => plain(m.v)),
-      row(t("fact_scope"), (m) => plain(t(`scope_${m.s}`))),
+      row(t("fact_scope"), (m) => plain(data.scopes[m.s] ?? "")),
       row(t("fact_tasks"), (m) => terms("tasks", m.k)),
       row(t("fact_domains"), (m) => terms("domains", m.d)),
       row(t("fact_techniques"), (m) => terms("techniques", m.h)),
