@@ -15,7 +15,7 @@ import yaml
 from papershelf import shelf
 from papershelf.model import Paper, Result
 from papershelf.model.paper import Links
-from tests.conftest import ROOT, Built, command_of, copy_checkout
+from tests.conftest import ROOT, Built, call, command_of, copy_checkout
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -150,32 +150,35 @@ def test_what_runs_the_project_cannot_write(  # the weekly look meets other host
 def test_workflows_call_commands_that_exist(file: Path) -> None:
     """Every ``papershelf`` command in a script is one, with options that it has."""
     for script in (step["run"] for step in steps(file) if "run" in step):
-        for call in re.findall(r"^ *papershelf ([^\n]*)", script, re.M):
-            words = re.sub(r"--lang \w+ ", "", call).split()
+        for line in re.findall(r"^ *papershelf ([^\n]*)", script, re.M):
+            words = re.sub(r"--lang \w+ ", "", line).split()
             command = command_of(words[0])
             options = {option for each in command.params for option in each.opts}
             assert {word for word in words if word.startswith("--")} <= options
 
 
-def test_the_pull_request_workflow_runs_as_written(tmp_path: Path, built: Built) -> None:
+@pytest.mark.parametrize("several", [False, True])
+def test_the_pull_request_workflow_runs_as_written(several: bool, tmp_path: Path, built: Built) -> None:
     """Its scripts, in their order, on a merge commit in a copy: all pass, and the summary is written.
 
-    The build itself is left out: ``built`` has made it.
+    With several files an entry moves from one to another, which is no change to readers.  The build itself is left
+    out: ``built`` has made it.
     """
     folder = copy_checkout(tmp_path / "copy")
     for file in ("README.md", "README.zh.md", "schema/papers.schema.json", "schema/catalogue.schema.json"):
         shutil.copy(built.root / file, folder / file)  # fresh ones
     git = ["git", "-c", "user.name=t", "-c", "user.email=t", "-c", "commit.gpgsign=false", "-C", str(folder)]
-    for words in (
-        ["init", "-q"],
-        ["add", "-A"],
-        ["commit", "-qm", "base"],
-        ["commit", "-q", "--allow-empty", "-m", "merge"],
-    ):
-        subprocess.run([*git, *words], check=True)
+    before = (("promptir", "papers/2023.yaml"), ("nafnet", "papers/2022.yaml")) if several else ()
+    after = (("promptir", "papers/2022.yaml"),) if several else ()
+    subprocess.run([*git, "init", "-q"], check=True)
+    for moves, message in ((before, "base"), (after, "merge")):
+        for move in moves:
+            assert call(folder, "format", "--move", *move)[0] == 0
+        subprocess.run([*git, "add", "-A"], check=True)
+        subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", message], check=True)
     (tmp_path / "bin").mkdir()
-    call = "from papershelf.cli import main; main(prog_name='papershelf')"
-    (tmp_path / "bin" / "papershelf").write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{call}" "$@"\n')
+    starts = "from papershelf.cli import main; main(prog_name='papershelf')"
+    (tmp_path / "bin" / "papershelf").write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{starts}" "$@"\n')
     (tmp_path / "bin" / "papershelf").chmod(0o755)
     env = {
         "PATH": f"{tmp_path / 'bin'}:/usr/local/bin:/usr/bin:/bin",
@@ -194,6 +197,7 @@ def test_the_pull_request_workflow_runs_as_written(tmp_path: Path, built: Built)
     summary = (tmp_path / "summary.md").read_text("utf-8")
     assert "## What this change does" in summary
     assert "## 这次改动" in summary
+    assert "Papers and results are as they were." in summary
 
 
 # --- issue forms --------------------------------------------------------------------------------------
@@ -270,8 +274,8 @@ def test_pre_commit_checks_a_commit(tmp_path: Path, built: Built) -> None:
     for file in ("README.md", "README.zh.md", "schema/papers.schema.json", "schema/catalogue.schema.json"):
         shutil.copy(built.root / file, folder / file)
     (tmp_path / "bin").mkdir()
-    call = "from papershelf.cli import main; main(prog_name='papershelf')"
-    (tmp_path / "bin" / "papershelf").write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{call}" "$@"\n')
+    starts = "from papershelf.cli import main; main(prog_name='papershelf')"
+    (tmp_path / "bin" / "papershelf").write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{starts}" "$@"\n')
     (tmp_path / "bin" / "papershelf").chmod(0o755)
     env = {
         "PATH": f"{tmp_path / 'bin'}:/usr/local/bin:/usr/bin:/bin",
