@@ -29,10 +29,18 @@ CLAIMS = [
     "It is the leading method.",
     "It reaches state-of-the-art results.",
     "SOTA on all tasks",
+    "It is the first all-in-one network.",
+    "This is the first end-to-end approach.",
     "该方法首次统一",
     "效果最优",
 ]
-MODEST = ["The best column is bold.", "First, the image is resized.", "最后一层是卷积", "首先提取特征"]
+MODEST = [
+    "It keeps the first fine-tuned layer.",
+    "The best column is bold.",
+    "First, the image is resized.",
+    "最后一层是卷积",
+    "首先提取特征",
+]
 
 
 LINKED = "See [[bert]] and [[taxonomy/prompts|the page on\tprompts]], not [[]] or [[a\nb]] or [[a|b|c] ]."

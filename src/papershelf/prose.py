@@ -15,11 +15,11 @@ from papershelf.model import About
 LINK = re.compile(r"\[\[([^\]\[|\n]+)(?:\|([^\]\[\n]+))?\]\]")  # [[id]] and [[id|words]]
 COUNTS = "counts"  # [[counts]] on a hand-written page: the size of the catalogue in a sentence
 
-# Words that claim a rank. "best" and "first" count where they can only be such a claim.
+# Words that claim a rank. "best" and "first" count where they can only be such a claim, as in "the first end-to-end".
 CLAIM = re.compile(
     r"\b(?:state[- ]of[- ]the[- ]art|SOTA|leading|unprecedented|unrivall?ed|superior|groundbreaking"
     r"|best[- ]performing|the best (?:method|model|result|performance)s?|(?:is|was|are|were) (?:the )?best"
-    r"|the first (?:to|method|model|work|network|all-in-one))\b"
+    r"|the first (?:to|method|model|work|network|\w+-\w+-\w+))\b"
     r"|最优|最佳|最先进|领先|首次|首个|率先|开创性|第一个(?:将|用|把|提出)",
     re.I,
 )

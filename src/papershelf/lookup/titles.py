@@ -18,9 +18,9 @@ _IDLE = frozenset(_IDLE_WORDS.split())
 def method_name(title: str) -> str:
     """The name in a title of the form "Name: what it is", or nothing.
 
-    >>> method_name("PromptIR: Prompting for All-in-One Blind Image Restoration")
-    'PromptIR'
-    >>> method_name("Teaching Tailored to Talent: Adverse Weather Restoration via Prompt Pool")
+    >>> method_name("BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding")
+    'BERT'
+    >>> method_name("Outrageously Large Neural Networks: The Sparsely-Gated Mixture-of-Experts Layer")
     ''
     """
     head, colon, _ = title.partition(": ")
