@@ -101,7 +101,7 @@ def test_a_part_that_cannot_be_read_hides_nothing_else(three: Path, run: Run) ->
     (three / "papers/2017.yaml").write_text("paper:\n", "utf-8")
     assert {code for _, code in told(run(three, "check").output)} == {"no-list"}
     (three / "papers/2017.yaml").write_bytes(b"papers: \xff\n")
-    assert ("papers/2017.yaml:1:1", "not-utf8") in told(run(three, "check").output)
+    assert told(run(three, "check").output) == [("papers/2017.yaml:1:1", "not-utf8")]
 
 
 # --- commands --------------------------------------------------------------------------------
@@ -251,6 +251,47 @@ def test_nothing_is_moved_in_a_registry_with_faults(three: Path, run: Run) -> No
     assert "open-bracket" in done.output
     assert "mend these first" in done.output
     assert (three / "papers/2015.yaml").exists()
+
+
+@pytest.mark.parametrize("words", [("format", "--move", "adam", "papers/2017.yaml"), ("add", "2306.00001", "--yes")])
+def test_a_file_that_cannot_be_read_is_never_written(words: tuple[str, ...], three: Path, run: Run) -> None:
+    """It is not taken for one that is not there."""
+    (three / "papers/2017.yaml").write_bytes(b"papers: \xff\n")
+    before = {each: (three / each).read_bytes() for each in FILES}
+    done = run(three, *words)
+    assert done.exit_code == 1
+    assert "not-utf8" in done.output
+    assert {each: (three / each).read_bytes() for each in FILES} == before
+
+
+def test_a_file_that_cannot_be_read_has_not_lost_its_entries(three: Path, run: Run) -> None:
+    """Guard tells why it cannot be read, and no entry as gone."""
+    base = shutil.copytree(TOY, three / "base")
+    (three / "papers/2017.yaml").write_bytes(b"papers: \xff\n")
+    done = run(three, "guard", "--base", str(base / "papers.yaml"))
+    assert (done.exit_code, told(done.output)) == (1, [("papers/2017.yaml:1:1", "not-utf8")])
+
+
+@pytest.mark.parametrize("words", [("format",), ("format", "--move", "adam", "papers/2017.yaml")])
+def test_a_file_that_cannot_be_written_is_one_sentence(words: tuple[str, ...], three: Path, run: Run) -> None:
+    """Status 1 and the file's name; the entry is where it was."""
+    replace(three / "papers/2017.yaml", "year: 2017", "year:   2017")
+    (three / "papers/.2017.yaml.new").mkdir()  # where the new text would be laid
+    before = {each: (three / each).read_bytes() for each in FILES}
+    done = run(three, *words)
+    assert done.exit_code == 1
+    assert re.search(r"^papers/2017\.yaml cannot be written \(.+\)$", done.output, re.M)
+    assert "Traceback" not in done.output
+    assert {each: (three / each).read_bytes() for each in FILES} == before
+
+
+def test_what_would_not_be_read_is_told(three: Path, run: Run) -> None:
+    """Another ending, or a folder; a page for people and what an editor hides are none of the registry's."""
+    for name in ("2024.yml", "2023.YAML", "README.md", ".2022.yml.swp"):
+        (three / "papers" / name).write_text("papers: []\n", "utf-8")
+    (three / "papers/more").mkdir()
+    places = [("papers/2023.YAML:1:1", "stray-file"), ("papers/2024.yml:1:1", "stray-file")]
+    assert told(run(three, "check").output) == [*places, ("papers/more:1:1", "stray-file")]
 
 
 @pytest.mark.parametrize("after", [0, 1])

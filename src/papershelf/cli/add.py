@@ -13,7 +13,7 @@ import click
 
 from papershelf import shelf
 from papershelf.arxiv import is_id, month_of
-from papershelf.cli.context import Context, report
+from papershelf.cli.context import Context, report, write
 from papershelf.cli.help import both, command
 from papershelf.format import EMPTY, inserted, written
 from papershelf.lookup import (
@@ -38,7 +38,6 @@ Known = tuple[Proposer, list[Problem]]  # what the folder knows, and what check 
 
 MAX_BIBTEX = 1024 * 1024  # bytes
 _SECONDS = 3.5  # with reading and checking a thousand entries, all of it stays below 5 s
-_READERS = (shelf.read_text, shelf.raw_text)  # as a text, and as it is byte for byte
 _ASKED = ("kind", "scope", "method", "venue", "year", *GROUPS, "links.code", "id")
 
 
@@ -175,7 +174,9 @@ def _file(obj: Context, proposer: Proposer, data: Mapping[str, Any]) -> str:
 
 def _write(obj: Context, file: str, proposal: Proposal, remarks: Remarks, before: list[Problem]) -> bool:
     """Puts the entry in its place in a file, if it passes every check there; no other line changes."""
-    old, raw = ((read(obj.root, file)[0] if (obj.root / file).exists() else EMPTY) for read in _READERS)
+    there = (obj.root / file).exists()
+    old = shelf.read_text(obj.root, file)[0] if there else EMPTY
+    raw = shelf.raw_text(obj.root, file)[0] if there else EMPTY
     if old is None or raw is None:  # somebody damaged the file while questions were answered
         _stops(obj, obj.t("mend-first"))
     id = proposal.data["id"]
@@ -191,10 +192,7 @@ def _write(obj: Context, file: str, proposal: Proposal, remarks: Remarks, before
         return False
     if judged.draft is None or not judged.draft.whole:  # somebody edited the file while questions were answered
         _stops(obj, obj.t("mend-first"))
-    try:
-        shelf.replace(obj.root / file, shelf.spliced_in(raw, old, new))
-    except OSError as error:
-        _stops(obj, obj.t("cannot-write", file=file, why=error.strerror))
+    write(obj, file, shelf.spliced_in(raw, old, new))
     line = next(block.place(("id",)).line for block in judged.draft.blocks if block.id == id)
     click.echo(obj.t("added", file=file, line=line, id=id, title=proposal.data["title"]))
     if proposal.remarks:

@@ -48,6 +48,15 @@ def fails(obj: Context, failure: Exception) -> NoReturn:
     sys.exit(1)
 
 
+def write(obj: Context, file: str, text: str) -> None:
+    """Replaces a file of the folder; ends with a sentence where it cannot be written."""
+    try:
+        shelf.replace(obj.root / file, text)
+    except OSError as error:
+        click.echo(obj.t("cannot-write", file=file, why=error.strerror), err=True)
+        sys.exit(1)
+
+
 def report(obj: Context, problems: list[Problem], form: str, entries: int, accepted: int = 0) -> None:
     """Prints problems in a form, and for people how much was read."""
     click.echo(FORMS[form](problems, obj.lang), nl=False)

@@ -8,7 +8,7 @@ import sys
 import click
 
 from papershelf import shelf
-from papershelf.cli.context import Context, report
+from papershelf.cli.context import Context, report, write
 from papershelf.cli.help import both, command
 from papershelf.format import EMPTY, formatted, moved
 from papershelf.problems import Problem, in_order, nearest
@@ -37,7 +37,7 @@ def format(obj: Context, only_check: bool, move: tuple[str, str] | None) -> None
         problems += shelf.stale(obj.root, texts, "not-canonical")
     else:
         for file, text in texts.items():
-            shelf.replace(obj.root / file, text)
+            write(obj, file, text)
     if problems:
         report(obj, in_order(problems), "text", 0)
         sys.exit(1)
@@ -71,7 +71,7 @@ def _move(obj: Context, id: str, file: str) -> int:
     except ValueError:
         click.echo(obj.t("two-differ", id=id, file=file, source=source), err=True)
         return 1
-    shelf.replace(obj.root / file, new)  # what is killed between the two leaves a double, which check names
-    shelf.replace(obj.root / source, rest)
+    write(obj, file, new)  # what is killed between the two leaves a double, which check names
+    write(obj, source, rest)
     click.echo(obj.t("moved", id=id, file=file, source=source))
     return 0

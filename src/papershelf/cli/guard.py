@@ -19,9 +19,9 @@ from papershelf.upkeep import diff
 @options.form
 @click.pass_obj
 def guard(obj: Context, base: Path, form: str) -> None:
-    """See that nothing vanished in silence since an older papers.yaml."""
+    """See that nothing vanished in silence since an older registry."""
     found = shelf.read(obj.root)
-    if found.draft is None:
+    if found.draft is None or found.draft.cut:  # what seems to be gone may be in the part that could not be read
         report(obj, found.problems, form, found.count)
         sys.exit(1)
     old, problems = shelf.base(obj.root, base, found.draft)

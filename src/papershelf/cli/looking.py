@@ -26,7 +26,7 @@ def begin(obj: Context, name: str, kind: type[state.K]) -> tuple[Draft, dict[str
     """What was read, and what the last round found; ends where either cannot be read."""
     found = shelf.read(obj.root)
     before, problems = shelf.read_state(obj.root, name, kind)
-    if found.draft is None or problems:
+    if found.draft is None or found.draft.cut or problems:
         report(obj, in_order([*found.problems, *problems]), "text", found.count)
         sys.exit(1)
     return found.draft, before

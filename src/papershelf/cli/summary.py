@@ -21,14 +21,15 @@ from papershelf.upkeep.diff import Diff, guard
 @options.base
 @click.pass_obj
 def summary(obj: Context, base: Path) -> None:
-    """Tell in Markdown what changed since an older papers.yaml."""
+    """Tell in Markdown what changed since an older registry."""
     from papershelf.render.edition import Edition, markdown  # loads the templates' engine
     from papershelf.render.templates import Templates
     from papershelf.upkeep.summary import summary as told
 
     found = shelf.read(obj.root)
-    old, problems = shelf.base(obj.root, base, found.draft) if found.draft else (None, [])
-    changes = Diff(old, found.draft) if old is not None and found.draft is not None else None
+    read = found.draft if found.draft and not found.draft.cut else None  # what is not read is not gone
+    old, problems = shelf.base(obj.root, base, read) if read else (None, [])
+    changes = Diff(old, read) if old is not None and read is not None else None
     problems = in_order([*found.problems, *(guard(changes) if changes else problems)])
     templates = Templates(shelf.templates(obj.root))
     if obj.lang not in templates.words:  # no catalogue's folder, which the problems tell

@@ -47,7 +47,10 @@ class Scope(Word):
     """How much of the topic a paper covers: ``{id, en, zh, note, heart}``; ``unknown`` is one."""
 
     note: Text | None = Field(None, description="What it means, in a few words.")
-    heart: Flag = Field(default=False, description="Whether this catalogue is about it above all; `add` puts it first.")
+    heart: Flag = Field(
+        default=False,
+        description="Whether this catalogue is about it above all; `add` puts its papers into papers.yaml.",
+    )
 
 
 class Venue(Record):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace as replace_
@@ -16,7 +16,7 @@ from papershelf import checks
 from papershelf.catalogue.index import Catalogue
 from papershelf.draft import Draft, Page, blocks, draft
 from papershelf.model import state as robots
-from papershelf.problems import Problem, in_order
+from papershelf.problems import Place, Problem, in_order
 from papershelf.shelf.files import read_text
 from papershelf.shelf.state import read_state
 from papershelf.source import Block, Registry, read_document, read_registry
@@ -78,9 +78,11 @@ def read(root: Path, instead: Mapping[str, str] | None = None) -> Shelf:
 
     ``instead``: file → the text to be judged in the place of that registry file's own.
     """
-    registries, problems = _registries(root, instead or {})
-    about_text, found = read_text(root, CATALOGUE)
-    problems += found
+    texts = instead or {}
+    names = dict.fromkeys((*registry_files(root), *sorted(texts)))
+    registries = tuple(_registry(root, name, texts.get(name)) for name in names)
+    about_text, problems = read_text(root, CATALOGUE)
+    problems += _strays(root)
     about = read_document(about_text, CATALOGUE) if about_text is not None else None
     pages, found = _pages(root, about)
     problems += found
@@ -106,10 +108,10 @@ def base(root: Path, papers: Path, now: Draft) -> tuple[Draft | None, list[Probl
     about_text = read_text(papers.parent, CATALOGUE)[0] if apart else None
     beside = about_text is not None
     about = read_document(about_text, CATALOGUE) if about_text is not None else now.about_block
-    others, problems = _registries(papers.parent, {}, registry_files(papers.parent)[1:]) if apart else ((), [])
-    if problems:
-        return None, problems
+    others = [_registry(papers.parent, name) for name in registry_files(papers.parent)[1:]] if apart else []
     made, found = draft(about, (read_registry(text, papers.name), *others), now.pages)
+    if unread := [problem for registry in others for problem in registry.problems]:
+        return None, unread
     if made is not None and not beside:
         made = replace_(made, about=now.about)
     return made, [] if made is not None else found
@@ -120,18 +122,19 @@ def registry_files(root: Path) -> tuple[str, ...]:
     return (PAPERS, *sorted(f"{FOLDER}/{file.name}" for file in (root / FOLDER).glob("*.yaml")))
 
 
-def _registries(
-    root: Path, instead: Mapping[str, str], names: Iterable[str] | None = None
-) -> tuple[tuple[Registry, ...], list[Problem]]:
-    """Every file of the registry, read; and those that cannot be."""
-    registries: list[Registry] = []
+def _strays(root: Path) -> Iterator[Problem]:
+    """What stands among the registry's files as if it were one, and is not read."""
+    for file in sorted((root / FOLDER).glob("[!.]*")):
+        if file.suffix != ".yaml" and (file.is_dir() or file.suffix.lower() in (".yml", ".yaml")):
+            yield Problem(Place(f"{FOLDER}/{file.name}"), "stray-file", values={"value": file.name})
+
+
+def _registry(root: Path, name: str, text: str | None = None) -> Registry:
+    """A file of the registry by its text, or the one given; one that cannot be read holds why, so that it is missed."""
     problems: list[Problem] = []
-    listed = names if names is not None else dict.fromkeys((*registry_files(root), *sorted(instead)))
-    for name in listed:
-        text, found = (instead[name], []) if name in instead else read_text(root, name)
-        problems += found
-        registries.append(read_registry(text, name) if text is not None else Registry(name))
-    return tuple(registries), problems
+    if text is None:
+        text, problems = read_text(root, name)
+    return Registry(name, problems=tuple(problems)) if text is None else read_registry(text, name)
 
 
 def _pages(root: Path, about: Block | None) -> tuple[list[Page], list[Problem]]:
