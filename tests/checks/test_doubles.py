@@ -17,6 +17,22 @@ def test_former_id_may_not_be_taken(toy: Path) -> None:
     ]
 
 
+def test_a_term_stands_in_one_group_once(toy: Path) -> None:
+    """A task in two groups, or twice in one, and a technique in two families: told at the further one, with the first."""
+    groups = (
+        "task_groups:\n- {id: a, en: A, tasks: [optimization, optimization]}\n- {id: b, en: B, tasks: [optimization]}\n"
+    )
+    families = "families:\n- {id: a, en: A, techniques: [pre-training]}\n- {id: b, en: B, techniques: [pre-training]}\n"
+    assert edited(
+        toy, "catalogue.yaml", ("domains:\n", f"{groups}domains:\n"), ("venues:\n", f"{families}venues:\n")
+    ) == [
+        ("catalogue.yaml:13:40", "grouped-twice", "a"),
+        ("catalogue.yaml:14:26", "grouped-twice", "b"),
+        ("catalogue.yaml:23:31", "grouped-twice", "b"),
+    ]
+    assert {problem.values["other"] for problem in shelf.read(toy).problems} == {"a"}
+
+
 def test_three_entries_with_one_id_are_told_twice_and_nothing_else(toy: Path) -> None:
     """Each further one is told with the line of the first; the same title and arXiv id add nothing."""
     text = (toy / "papers.yaml").read_text("utf-8")

@@ -66,6 +66,22 @@ def test_a_misspelt_name_of_a_benchmark_is_told_of_it(
     assert problem.values["near"] == near
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("domains:", "task_groups:\n- {id: words, en: Words, tasks: [optimisation]}\ndomains:", ("13:34", "unknown-task", "words")),
+        ("venues:", "families:\n- {id: reading, en: Reading, techniques: [pre-training, attention]}\nvenues:", ("19:57", "unknown-technique", "reading")),
+        ("tasks: [machine-translation]}", "tasks: [translation]}", ("23:50", "unknown-task", "newstest2014")),
+    ],
+)  # fmt: skip
+def test_a_misspelt_term_of_a_group_or_a_data_set_is_told_of_it(
+    old: str, new: str, told: tuple[str, str, str], toy: Path
+) -> None:
+    """Groups of tasks, families of techniques and data sets name what their vocabulary lists."""
+    place, code, of = told
+    assert edited(toy, "catalogue.yaml", (old, new)) == [(f"catalogue.yaml:{place}", code, of)]
+
+
 def test_method_cannot_extend_itself(toy: Path) -> None:
     """`extends` names another entry."""
     assert edited(toy, "papers.yaml", ("extends: [transformer]", "extends: [transformer, bert]")) == [

@@ -165,7 +165,8 @@ def test_a_benchmark_with_its_columns_and_baselines() -> None:
 def test_words_are_counted() -> None:
     """How many papers carry each term and appeared at each venue, none too."""
     made = api(sounds()).vocabulary()
-    assert set(made) == {"scopes", "tasks", "domains", "techniques", "venues", "datasets", "metrics", "sources"}
+    terms = {"scopes", "tasks", "task_groups", "domains", "techniques", "families"}
+    assert set(made) == {*terms, "venues", "datasets", "metrics", "sources"}
     told = [(scope.id, scope.papers, scope.heart) for scope in made["scopes"]]
     assert told == [("all-in-one", 1, True), ("general", 1, False), ("single-task", 1, False), ("unknown", 2, False)]
     assert {term.id: term.papers for term in made["techniques"]} == {"masking": 2, "diffusion": 1}
@@ -325,6 +326,12 @@ def test_vocabulary_and_benchmarks_are_the_catalogue(shipped: Catalogue, files: 
         ]
         assert [t["papers"] for t in words[group]] == [len(catalogue.tagged[group].get(id, ())) for id in terms]
     about = catalogue.about
+    assert [(g["id"], g["name"], g["tasks"]) for g in words["task_groups"]] == [
+        (g.id, g.name.root, list(g.tasks)) for g in about.task_groups
+    ]
+    assert [(f["id"], f["name"], f["techniques"]) for f in words["families"]] == [
+        (f.id, f.name.root, list(f.techniques)) for f in about.families
+    ]
     assert [(v["id"], v["full"], v["kind"]) for v in words["venues"]] == [(v.id, v.full, v.kind) for v in about.venues]
     assert [(d["id"], d["name"]) for d in words["datasets"]] == [(d.id, d.name) for d in about.datasets]
     ranges = [tuple(m["range"]) if "range" in m else None for m in words["metrics"]]
@@ -332,6 +339,7 @@ def test_vocabulary_and_benchmarks_are_the_catalogue(shipped: Catalogue, files: 
     assert [(s["id"], s["url"]) for s in words["sources"]] == [(s.id, s.url) for s in about.sources]
     for found, benchmark in zip(data["api/v1/benchmarks.json"]["benchmarks"], about.benchmarks, strict=True):
         assert (found["id"], found["name"]) == (benchmark.id, benchmark.name.root)
+        assert found.get("main", False) == benchmark.main
         assert [c["id"] for c in found["columns"]] == [c.id for c in benchmark.columns]
         assert found["protocol"] == {name: text.root for name, text in benchmark.protocol if text}
         baselines = [{c: tuple(cell.values()) for c, cell in b["values"].items()} for b in found.get("baselines", [])]

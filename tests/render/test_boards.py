@@ -11,7 +11,21 @@ from lxml.html import HtmlElement, document_fromstring
 from papershelf.catalogue import Catalogue
 from papershelf.render.boards import pages
 from papershelf.render.page import SitePage
-from tests.handmade import CITED, WHY, by_path, catalogue, edition, faces, paper, parsed, rain, regimes, table, texts
+from tests.handmade import (
+    ABOUT,
+    CITED,
+    WHY,
+    by_path,
+    catalogue,
+    edition,
+    faces,
+    paper,
+    parsed,
+    rain,
+    regimes,
+    table,
+    texts,
+)
 
 
 def made(found: Catalogue, lang: str = "en") -> dict[str, SitePage]:
@@ -208,6 +222,19 @@ def test_index_of_boards() -> None:
         ["Regimes", "", "2 rows"],
         ["Face board", "", "0 rows"],
     ]
+
+
+def test_index_of_boards_names_the_main_ones_first() -> None:
+    """Under a heading of their own, where the catalogue says which they are, in its order."""
+    boards = [{**each, "main": "true" if each["id"] == "regimes" else "false"} for each in ABOUT["benchmarks"]]
+    for lang, headings in (("en", ["Main boards", "Other boards"]), ("zh", ["主要榜单", "其他榜单"])):
+        page = made(catalogue(paper("a", rain()), benchmarks=boards), lang)["benchmarks/"]
+        assert page.contents == [("main", headings[0]), ("others", headings[1])]
+        tables = parsed(page).xpath("//table[@class='group']")
+        assert [each.xpath("./tbody/tr/th/a/@href") for each in tables] == [
+            ["../benchmarks/regimes/"],
+            ["../benchmarks/rain/", "../benchmarks/faces/"],
+        ]
 
 
 # --- plots ---------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 from papershelf.catalogue import Catalogue
 from papershelf.draft import Page
 from papershelf.render.handwritten import Asked, source, whole
-from tests.handmade import catalogue, edition, faces, paper, parsed, rain, texts
+from tests.handmade import ABOUT, catalogue, edition, faces, paper, parsed, rain, texts
 
 INDEX = Page("en", "index.md", "f", "# Home\n")
 GUIDE = Page("en", "taxonomy/index.md", "f", "# Guide\n\n[[taxonomy/second]] [[a]] [[taxonomy/first|the first]]\n")
@@ -186,6 +186,28 @@ def test_front_page_lists_the_boards_with_most_rows() -> None:
         assert [path for path, _ in boards] == [f"benchmarks/{id}/" for id in ("rain", "faces", "regimes")] + [
             "benchmarks/"
         ]
+
+
+def test_front_page_lists_the_families_of_techniques() -> None:
+    """Where the catalogue has any: in its order, each paper once, with the way to the family in the index."""
+    families = [
+        {"id": "words", "en": "Words", "zh": "文字", "techniques": ["prompts", "idle"]},
+        {"id": "nets", "en": "Nets", "zh": "网络", "techniques": ["experts"]},
+    ]
+    found = catalogue(paper("a", techniques=["experts", "prompts"]), paper("b", techniques=["experts", "idle", "prompts"]), paper("c", techniques=["experts"]), families=families)  # fmt: skip
+    for lang, told in (("en", ("Words 2 papers", "Nets 3 papers")), ("zh", ("文字 2 篇论文", "网络 3 篇论文"))):
+        listed = section(shown(found, Page(lang, "index.md", "f", "")), "families")[:-1]
+        assert listed == [("techniques/#words", told[0]), ("techniques/#nets", told[1])]
+
+
+def test_front_page_lists_the_main_boards() -> None:
+    """Where the catalogue says which they are: those alone, in its order, whatever their rows."""
+    boards = [{**each, "main": "true" if each["id"] != "rain" else "false"} for each in ABOUT["benchmarks"]]
+    html = shown(catalogue(paper("a", rain(), faces("9")), benchmarks=boards), INDEX)
+    assert section(html, "boards")[:-1] == [
+        ("benchmarks/regimes/", "Regimes 0 rows"),
+        ("benchmarks/faces/", "Face board 1 row"),
+    ]
 
 
 def test_front_page_lists_the_guide_in_its_order_and_language() -> None:

@@ -137,3 +137,33 @@ def test_without_names_there_is_no_index_of_them() -> None:
     found = by_path(pages(edition(catalogue(paper("a", authors=["Ann Lee"])))))
     assert [path for path in found if path.startswith("authors/")] == []
     assert {"techniques/", "tasks/", "domains/"} <= set(by_path(pages(edition(catalogue(paper("a"))))))
+
+
+GROUPS = [{"id": "weather", "en": "Weather", "zh": "天气", "tasks": ["haze", "rain"]}]
+FAMILIES = [
+    {"id": "words", "en": "Words", "zh": "文字", "techniques": ["prompts"]},
+    {"id": "many", "en": "Many", "zh": "多个", "techniques": ["idle", "diffusion", "experts"]},
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "english", "chinese", "rows"),
+    [
+        ("tasks/", ["Weather", "Others"], ["天气", "其他"], [["haze", "rain"], ["noise"]]),
+        ("techniques/", ["Words", "Many"], ["文字", "多个"], [["prompts"], ["idle", "diffusion", "experts"]]),
+        ("domains/", [], [], [["video"]]),
+    ],
+)
+def test_an_index_is_parted_by_its_groups(
+    path: str, english: list[str], chinese: list[str], rows: list[list[str]]
+) -> None:
+    """In their order and with their anchors, what is in no group last; a vocabulary without groups is one table."""
+    found = catalogue(task_groups=GROUPS, families=FAMILIES)
+    for lang, headings in (("en", english), ("zh", chinese)):
+        page = by_path(pages(edition(found, lang)))[path]
+        assert [words for _, words in page.contents] == headings
+        tables = parsed(page).xpath("//table[@class='group']")
+        assert [each.xpath("./tbody/tr/th/a/@href") for each in tables] == [
+            [f"../{path}{id}/" for id in part] for part in rows
+        ]
+    assert [id for id, _ in by_path(pages(edition(found)))["tasks/"].contents] == ["weather", "in-no-group"]

@@ -9,7 +9,7 @@ from papershelf.model import Paper
 from papershelf.model.state import Repository
 from papershelf.render.readme import regions
 from tests.gfm import cells, links
-from tests.handmade import catalogue, edition, paper
+from tests.handmade import ABOUT, catalogue, edition, paper
 
 SITE = "https://small.example.org/shelf"
 TEXT = {"en": "On [[base]] & more.", "zh": "基于 [[base]]。"}
@@ -33,6 +33,20 @@ def test_counts() -> None:
         "2 papers: 1 all-in-one, 0 with code, 0 with weights, 0 with a reading note. Years 2019 to 2025.\n"
     )
     assert "2 篇论文" in regions(edition(found, "zh"))["counts"]
+
+
+def test_main_boards_are_named_with_the_counts() -> None:
+    """Where the catalogue says which they are, in its order, in either language."""
+    boards = [{**each, "main": each["id"] != "rain"} for each in ABOUT["benchmarks"]]
+    said = {
+        "en": "Main boards: [Regimes]({0}regimes/), [Face board]({0}faces/).",
+        "zh": "主要榜单：[训练设定]({0}regimes/)、[人脸榜]({0}faces/)。",
+    }
+    for lang, below in (("en", ""), ("zh", "zh/")):
+        text = regions(edition(catalogue(benchmarks=boards), lang))["counts"]
+        address = f"{SITE}/{below}benchmarks/"
+        assert text.split("\n\n")[1].strip() == said[lang].format(address)
+    assert "Main boards" not in regions(edition(catalogue()))["counts"]
 
 
 def test_methods_told_at_length() -> None:

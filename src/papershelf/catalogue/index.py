@@ -16,7 +16,21 @@ from papershelf.catalogue.authors import Author, authors
 from papershelf.catalogue.card import Card
 from papershelf.catalogue.neighbours import Neighbour, neighbours
 from papershelf.draft import Draft, Page, titles
-from papershelf.model import GROUPS, About, Benchmark, Dataset, Metric, Origin, Paper, Scope, Term, Venue
+from papershelf.model import (
+    GATHERED,
+    GROUPS,
+    About,
+    Benchmark,
+    Dataset,
+    Family,
+    Metric,
+    Origin,
+    Paper,
+    Scope,
+    TaskGroup,
+    Term,
+    Venue,
+)
 from papershelf.model.state import Repository
 from papershelf.problems import Place
 from papershelf.prose import Target, targets
@@ -48,6 +62,17 @@ class Catalogue:
     def terms(self) -> Mapping[str, Mapping[str, Term]]:
         """The vocabularies: ``tasks``, ``domains``, ``techniques`` → id → term."""
         return {group: {term.id: term for term in getattr(self.about, group)} for group in GROUPS}
+
+    @cached_property
+    def gathered(self) -> Mapping[str, tuple[tuple[TaskGroup | Family | None, tuple[str, ...]], ...]]:
+        """``tasks``, ``techniques`` → their groups with the ids in each; what is in none comes last, under none."""
+        found: dict[str, tuple[tuple[TaskGroup | Family | None, tuple[str, ...]], ...]] = {}
+        for groups, members in GATHERED.items():
+            parts = [(group, getattr(group, members)) for group in getattr(self.about, groups)]
+            grouped = {id for _, ids in parts for id in ids}
+            left = tuple(id for id in self.terms[members] if id not in grouped)
+            found[members] = (*parts, (None, left)) if left else tuple(parts)
+        return found
 
     @cached_property
     def scopes(self) -> Mapping[str, Scope]:

@@ -26,6 +26,7 @@ STAGES: tuple[tuple[Check, ...], ...] = (
         doubles.duplicate_arxiv,
         doubles.duplicate_doi,
         doubles.duplicate_term,
+        doubles.grouped_twice,
         doubles.duplicate_row,
         references.unknown_venue,
         references.unknown_scope,

@@ -7,12 +7,15 @@ from collections.abc import Callable
 
 from papershelf.checks.found import Found, in_catalogue, in_entry
 from papershelf.draft import Draft, Entry
-from papershelf.model import Paper
+from papershelf.model import GATHERED, Paper
 from papershelf.names import folded
 from papershelf.problems import Problem
 from papershelf.source import Block
 
-VOCABULARIES = ("scopes", "tasks", "domains", "techniques", "venues", "datasets", "metrics", "benchmarks", "sources")
+VOCABULARIES = (
+    *("scopes", "tasks", "task_groups", "domains", "techniques", "families"),
+    *("venues", "datasets", "metrics", "benchmarks", "sources"),
+)
 
 
 def duplicate_id(draft: Draft) -> Found:
@@ -53,6 +56,18 @@ def duplicate_term(draft: Draft) -> Found:
             if term.id in seen:
                 yield in_catalogue(draft, (name, n, "id"), "duplicate-term", id=term.id, list=name)
             seen.add(term.id)
+
+
+def grouped_twice(draft: Draft) -> Found:
+    """A task or technique that stands twice in the groups of its vocabulary."""
+    for groups, members in GATHERED.items():
+        seen: dict[str, str] = {}
+        for g, group in enumerate(getattr(draft.about, groups)):
+            for n, term in enumerate(getattr(group, members)):
+                if term in seen:
+                    path = (groups, g, members, n)
+                    yield in_catalogue(draft, path, "grouped-twice", of=group.id, value=term, other=seen[term])
+                seen.setdefault(term, group.id)
 
 
 def duplicate_row(draft: Draft) -> Found:

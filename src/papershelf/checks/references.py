@@ -32,6 +32,8 @@ def unknown_scope(draft: Draft) -> Found:
 def unknown_task(draft: Draft) -> Found:
     """A task that catalogue.yaml does not list; that of a benchmark's column may be a domain."""
     yield from _unknown_terms(draft, "tasks", "unknown-task")
+    yield from _unknown_parts(draft, "task_groups", "tasks", "unknown-task")
+    yield from _unknown_parts(draft, "datasets", "tasks", "unknown-task")
     known = _ids(draft.about.tasks) | _ids(draft.about.domains)
     for path, benchmark, column in _columns(draft):
         if column.task is not None and column.task not in known:
@@ -46,6 +48,7 @@ def unknown_domain(draft: Draft) -> Found:
 def unknown_technique(draft: Draft) -> Found:
     """A technique that catalogue.yaml does not list."""
     yield from _unknown_terms(draft, "techniques", "unknown-technique")
+    yield from _unknown_parts(draft, "families", "techniques", "unknown-technique")
 
 
 def unknown_benchmark(draft: Draft) -> Found:
@@ -190,3 +193,12 @@ def _unknown_terms(draft: Draft, group: str, code: str) -> Found:
         for n, term in enumerate(getattr(entry.paper, group)):
             if term not in known:
                 yield _unknown(entry, (group, n), code, term, known)
+
+
+def _unknown_parts(draft: Draft, records: str, group: str, code: str) -> Found:
+    """The terms that records of catalogue.yaml name and its vocabulary does not list."""
+    known = _ids(getattr(draft.about, group))
+    for r, record in enumerate(getattr(draft.about, records)):
+        for n, term in enumerate(getattr(record, group)):
+            if term not in known:
+                yield _unknown_part(draft, (records, r, group, n), code, record.id, term, known)

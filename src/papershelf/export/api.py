@@ -146,6 +146,7 @@ class Api:
             id=benchmark.id,
             name=benchmark.name.root,
             summary=_words(benchmark.summary),
+            main=benchmark.main,
             metrics=benchmark.metrics,
             columns=tuple(records.ApiColumn(**column.model_dump()) for column in benchmark.columns),
             average=benchmark.average,
@@ -176,6 +177,8 @@ class Api:
         }
         counts = Counter(paper.scope for paper in self.catalogue.papers)
         found["scopes"] = tuple(records.ApiScope(**_plain(scope), papers=counts[scope.id]) for scope in about.scopes)
+        found["task_groups"] = tuple(records.ApiTaskGroup(**_plain(group)) for group in about.task_groups)
+        found["families"] = tuple(records.ApiFamily(**_plain(family)) for family in about.families)
         found["venues"] = tuple(
             records.ApiVenue(**_plain(venue), papers=len(tagged["venues"].get(venue.id, ()))) for venue in about.venues
         )

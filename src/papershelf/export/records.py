@@ -135,6 +135,7 @@ class ApiBenchmark(ApiRecord):
     id: str = Field(description="Permanent.")
     name: Words = Field(description="Its name.")
     summary: Words | None = Field(None, description="What is scored.")
+    main: bool = Field(default=False, description="Whether it is one of the few boards that are named first.")
     metrics: tuple[str, ...] = Field(description="Metrics of vocabulary.json; the first one ranks.")
     columns: tuple[ApiColumn, ...] = Field(description="Its columns.")
     average: str = Field(description="mean: of all columns, complete rows only; none.")
@@ -164,6 +165,22 @@ class ApiScope(ApiRecord):
     note: Words | None = Field(None, description="What it means.")
     heart: bool = Field(description="Whether the catalogue is about it above all.")
     papers: int = Field(description="How many papers have it.")
+
+
+class ApiTaskGroup(ApiRecord):
+    """Tasks that belong together."""
+
+    id: str = Field(description="Permanent.")
+    name: Words = Field(description="Its name.")
+    tasks: tuple[str, ...] = Field(description="Its tasks.")
+
+
+class ApiFamily(ApiRecord):
+    """Techniques that belong together."""
+
+    id: str = Field(description="Permanent.")
+    name: Words = Field(description="Its name.")
+    techniques: tuple[str, ...] = Field(description="Its techniques.")
 
 
 class ApiVenue(ApiRecord):
@@ -256,8 +273,10 @@ class VocabularyFile(ApiFile):
 
     scopes: tuple[ApiScope, ...] = ()
     tasks: tuple[ApiTerm, ...]
+    task_groups: tuple[ApiTaskGroup, ...] = ()
     domains: tuple[ApiTerm, ...]
     techniques: tuple[ApiTerm, ...]
+    families: tuple[ApiFamily, ...] = ()
     venues: tuple[ApiVenue, ...]
     datasets: tuple[ApiDataset, ...]
     metrics: tuple[ApiMetric, ...]

@@ -1,17 +1,33 @@
 """The records: what a paper, a benchmark, a vocabulary may say; strict and frozen."""
 
-from papershelf.model.about import About, Benchmark, Column, Dataset, Metric, Origin, Removal, Scope, Term, Venue
+from papershelf.model.about import (
+    GATHERED,
+    About,
+    Benchmark,
+    Column,
+    Dataset,
+    Family,
+    Metric,
+    Origin,
+    Removal,
+    Scope,
+    TaskGroup,
+    Term,
+    Venue,
+)
 from papershelf.model.faults import validated
 from papershelf.model.fields import Record, Text
 from papershelf.model.paper import GROUPS, TEXTS, Link, Links, Paper, Result, Source
 
 __all__ = [
+    "GATHERED",
     "GROUPS",
     "TEXTS",
     "About",
     "Benchmark",
     "Column",
     "Dataset",
+    "Family",
     "Link",
     "Links",
     "Metric",
@@ -22,6 +38,7 @@ __all__ = [
     "Result",
     "Scope",
     "Source",
+    "TaskGroup",
     "Term",
     "Text",
     "Venue",

@@ -9,6 +9,8 @@ from pydantic import ConfigDict, Field, model_validator
 from papershelf.model.fields import Day, Flag, Id, Language, Line, Record, Score, Text, Url
 from papershelf.model.paper import Source
 
+GATHERED = {"task_groups": "tasks", "families": "techniques"}  # groups → the vocabulary of whose terms they are made
+
 
 def _names_as_properties(schema: dict[str, Any]) -> None:
     """In the written form each language's name is a field of its own."""
@@ -41,6 +43,20 @@ class Term(Word):
     id: Id = Field(description="The word used in entries, and the page's address.")
     definition: Text = Field(description="One line that says what it means.")
     aliases: tuple[Line, ...] = Field((), description="What readers type for it, in any language.")
+
+
+class TaskGroup(Word):
+    """Tasks that belong together: ``{id, en, zh, tasks}``."""
+
+    tasks: tuple[Id, ...] = Field(min_length=1, description="Its tasks, in the order in which they are shown.")
+
+
+class Family(Word):
+    """Techniques that belong together: ``{id, en, zh, techniques}``."""
+
+    techniques: tuple[Id, ...] = Field(
+        min_length=1, description="Its techniques, in the order in which they are shown."
+    )
 
 
 class Scope(Word):
@@ -131,6 +147,7 @@ class Benchmark(Record):
     summary: Text | None = Field(None, description="One sentence: what is scored.")
     metrics: tuple[Id, ...] = Field(description="The order of the numbers in `values`.")
     columns: tuple[Column, ...] = Field(description="Its columns, in order.")
+    main: Flag = Field(default=False, description="Whether it is one of the few boards that are named first.")
     average: Literal["mean", "none"] = Field("none", description="mean: of all columns, complete rows only.")
     settings: tuple[Line, ...] = Field((), description="Training regimes; ranks are within one.")
     baselines: tuple[Baseline, ...] = Field((), description="Rows that belong to no paper; not ranked.")
@@ -188,8 +205,10 @@ class About(Record):
     licence: Text = Field(description="Who may use it, and how.")
     scopes: tuple[Scope, ...] = Field((), description="How much of the topic a paper covers.")
     tasks: tuple[Term, ...] = Field((), description="What is removed or recovered.")
+    task_groups: tuple[TaskGroup, ...] = Field((), description="Tasks that belong together, a task in one group.")
     domains: tuple[Term, ...] = Field((), description="Image domains and settings.")
     techniques: tuple[Term, ...] = Field((), description="How methods work, in the order of the sections.")
+    families: tuple[Family, ...] = Field((), description="Techniques that belong together, a technique in one family.")
     venues: tuple[Venue, ...] = Field((), description="Where papers appear.")
     datasets: tuple[Dataset, ...] = Field((), description="Data sets.")
     metrics: tuple[Metric, ...] = Field((), description="Metrics.")

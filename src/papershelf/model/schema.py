@@ -30,6 +30,8 @@ _VOCABULARY = {
     ("Source", "at"): "sources",
     ("Column", "dataset"): "datasets",
     ("Dataset", "tasks"): "tasks",
+    ("TaskGroup", "tasks"): "tasks",
+    ("Family", "techniques"): "techniques",
     ("Benchmark", "metrics"): "metrics",
     ("Erratum", "benchmark"): "benchmarks",
 }

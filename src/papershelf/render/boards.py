@@ -46,7 +46,9 @@ def _benchmarks(edition: Edition) -> Iterator[SitePage]:
         yield replace(page, head=edition.head(data))
     counts = {id: sum(len(board.shown) for board in boards) for id, boards in edition.catalogue.boards.items()}
     title, words = t("benchmarks_title"), t("benchmarks_description")
-    yield edition.page("benchmarks", "benchmarks/", title, words, counts=counts)
+    listed = edition.catalogue.about.benchmarks
+    main, others = [each for each in listed if each.main], [each for each in listed if not each.main]
+    yield edition.page("benchmarks", "benchmarks/", title, words, counts=counts, main=main, others=others)
 
 
 def _shown(edition: Edition, board: Board, first: bool) -> dict[str, Any]:

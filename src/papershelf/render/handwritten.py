@@ -64,18 +64,32 @@ def _round(edition: Edition, page: Page, asked: Asked) -> tuple[str, str]:
 
 def _front(edition: Edition) -> Mapping[str, Any]:
     catalogue, t = edition.catalogue, edition.t
-    tagged = catalogue.tagged["techniques"]
-    families = sorted(((id, len(tagged.get(id, ()))) for id in catalogue.terms["techniques"]), key=lambda f: -f[1])
     rows = [(each, sum(len(b.shown) for b in catalogue.boards[each.id])) for each in catalogue.about.benchmarks]
+    boards = [row for row in rows if row[0].main] or sorted(rows, key=lambda row: -row[1])[:BOARDS]
     index = next((page.text for page in catalogue.pages if (page.lang, page.name) == (edition.lang, GUIDE)), "")
     return {
         "counts": edition.counts,
         "newest": [catalogue.cards[paper.id] for paper in catalogue.newest[:NEWEST]],
-        "families": [(id, t.n("papers", count)) for id, count in families[:FAMILIES]],
-        "boards": [(each, t.n("rows", count)) for each, count in sorted(rows, key=lambda r: -r[1])[:BOARDS]],
+        "families": [(path, name, t.n("papers", count)) for path, name, count in _families(edition)],
+        "boards": [(each, t.n("rows", count)) for each, count in boards],
         "guide": [name for _, name in links(index) if name.startswith(f"{GUIDE}/")],
         "notes": [card.paper for card in catalogue.cards.values() if edition.lang in card.notes],
     }
+
+
+def _families(edition: Edition) -> list[tuple[str, str, int]]:
+    """Path, name and number of papers of each family of techniques, else of the most used techniques."""
+    catalogue, lang = edition.catalogue, edition.lang
+    tagged = catalogue.tagged["techniques"]
+    if catalogue.about.families:
+        found = []
+        for family in catalogue.about.families:
+            papers = {paper.id for id in family.techniques for paper in tagged.get(id, ())}
+            found.append((f"techniques/#{family.id}", family.name.in_(lang), len(papers)))
+        return found
+    terms = catalogue.terms["techniques"].values()
+    found = [(f"techniques/{term.id}/", term.name.in_(lang), len(tagged.get(term.id, ()))) for term in terms]
+    return sorted(found, key=lambda family: -family[2])[:FAMILIES]
 
 
 def _tagged(edition: Edition, tag: str) -> tuple[Paper, ...]:

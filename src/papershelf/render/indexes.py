@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from papershelf.render.edition import Edition
 from papershelf.render.page import SitePage
 from papershelf.words import Words
 
 GROUPS = ("techniques", "tasks", "domains", "venues", "years")
+OTHERS = "in-no-group"  # the anchor of what stands in no group
 
 
 def pages(edition: Edition) -> Iterator[SitePage]:
@@ -21,19 +22,32 @@ def pages(edition: Edition) -> Iterator[SitePage]:
 def _group(edition: Edition, group: str) -> Iterator[SitePage]:
     """The index of a vocabulary, of the venues or of the years, and a page for each of its words."""
     t, tagged = edition.t, edition.catalogue.tagged[group]
-    rows = []
+    rows: dict[str, dict[str, str]] = {}
     for id, name, full, also in _words_of(edition, group):
         papers = tagged.get(id, ())
         if not papers and group not in edition.catalogue.terms:
             continue  # a term has its page, which prose and search lead to, even before its first paper
         count = t.n("papers", len(papers))
-        rows.append({"id": id, "name": name, "words": full, "count": count})
+        rows[id] = {"id": id, "name": name, "words": full, "count": count}
         path = f"{group}/{id}/"
         title = t("title_year", year=id) if group == "years" else name
         words = _description(t, group, name, full, count)
         yield edition.page("term", path, title, words, name=title, definition=full, also=also, papers=papers)
     title, words = t(f"group_{group}"), t(f"intro_{group}")
-    yield edition.page("group", f"{group}/", title, words, group=group, rows=rows)
+    yield edition.page("group", f"{group}/", title, words, group=group, parts=_parts(edition, group, rows))
+
+
+def _parts(
+    edition: Edition, group: str, rows: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[str, str, list[Mapping[str, str]]]]:
+    """Anchor and heading of each part of an index, with its rows; the anchor is empty where there is but one part."""
+    gathered = edition.catalogue.gathered.get(group, ())
+    if not any(part for part, _ in gathered):
+        yield "", "", list(rows.values())
+        return
+    for part, ids in gathered:
+        heading = part.name.in_(edition.lang) if part else edition.t("group_others")
+        yield part.id if part else OTHERS, heading, [rows[id] for id in ids]
 
 
 def _words_of(edition: Edition, group: str) -> Iterable[tuple[str, str, str, tuple[str, ...]]]:

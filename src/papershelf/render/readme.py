@@ -18,6 +18,7 @@ def regions(edition: Edition) -> dict[str, str]:
     catalogue = edition.catalogue
     values: dict[str, Any] = {
         "counts": edition.counts,
+        "boards": [each for each in catalogue.about.benchmarks if each.main],
         "methods": [paper for paper in catalogue.papers if _told_at_length(paper)],
         "years": _years(catalogue),
     }
