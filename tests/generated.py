@@ -65,6 +65,12 @@ def papers(draw: st.DrawFn) -> Paper:
             row = {"benchmark": "board", "values": values, "source": source, "params": draw(TITLES)}
             data["results"] = [{**row, "added": "2026-02-01"}]
     if draw(st.booleans()):
+        data["license"] = draw(st.dictionaries(st.sampled_from(["code", "weights"]), TITLES, min_size=1))
+        data["state"] = {
+            "is": draw(st.sampled_from(["withdrawn", "retracted"])),
+            "source": "https://example.org/?a=1&b",
+        }
+    if draw(st.booleans()):
         data["summary"] = {"en": draw(TITLES.filter(lambda text: "[[" not in text))}
         data["added"] = "2026-02-02"
     return Paper.model_validate(data)

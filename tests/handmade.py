@@ -93,7 +93,7 @@ ABOUT: dict[str, Any] = {
             "zh": "百张雨图",
             "tasks": ["rain"],
             "size": {"en": "100 images", "zh": "100 张图"},
-            "licence": "MIT",
+            "license": "MIT",
             "link": "https://www.x.org/rain100/",
         },
         {"id": "snow", "name": "Snow"},

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from papershelf.board import Kind
 from papershelf.cli import COMMANDS
 from papershelf.export.outputs import OUTPUTS
-from papershelf.model import GROUPS, Benchmark, Links, Paper
+from papershelf.model import GROUPS, Benchmark, Links, Paper, Standing
 from papershelf.model.about import Protocol
 from papershelf.render import explorer, indexes
 from tests.conftest import ROOT, Run, call, command_of
@@ -148,6 +148,7 @@ ENDS: dict[str, Iterable[str]] = {
     "data_group_": {output.group for output in OUTPUTS if output.group},
     "facet_": explorer.FACETS,
     "facet_has_": ("code", "weights", "demo", "note", "results"),
+    "dataset_kind_": ("real", "synthetic", "mixed"),
     "fact_": GROUPS,
     "feed_about_": ("feed", "results"),
     "feed_title_": ("feed", "results"),
@@ -163,6 +164,8 @@ ENDS: dict[str, Iterable[str]] = {
     "plot_note_": ("time", "params"),
     "plot_x_": ("time", "params"),
     "protocol_": Protocol.model_fields,
+    "standing_": choices(Standing, "is_"),
+    "standing_note_": choices(Standing, "is_"),
     "state_": ("announced", "no", "unknown"),
     "style_": [file.stem for file in (ROOT / "templates/citations").glob("*.csl")],
 }

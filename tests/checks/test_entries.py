@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papershelf import shelf
 from papershelf.checks import entries
 from papershelf.draft import Draft, Entry
 from papershelf.model import Paper
@@ -78,3 +79,47 @@ def test_what_was_looked_for_in_vain_says_when(day: str, codes: list[str], toy: 
     changes = ('  arxiv: "1412.6980"\n', f'  arxiv: "1412.6980"\n  links: {{code: none}}\n{day}')
     told = edited(toy, "papers.yaml", changes)
     assert told == [("papers.yaml:45:17", code, "adam") for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [
+        ("mit", "MIT"),
+        ("Apache License, Version 2.0", "Apache-2.0"),
+        ("No license", "none stated"),
+        ("MIT", ""),
+        ("none stated", ""),
+        ("S-Lab License 1.0", ""),
+    ],
+)
+def test_a_license_is_spelled_one_way(written: str, near: str, toy: Path) -> None:
+    """Of code, of weights and of a data set; words that SPDX does not know stay as they were found."""
+    links = "links: {code: https://github.com/google-research/bert}\n"
+    license = f'links: {{code: https://x.org/c, weights: https://x.org/w}}\n  license: {{code: "{written}", weights: "{written}"}}\n'
+    edited(
+        toy,
+        "catalogue.yaml",
+        ("tasks: [machine-translation]}\n", f'tasks: [machine-translation], license: "{written}"}}\n'),
+    )
+    edited(toy, "papers.yaml", (links, license))
+    told = [(p.code, p.entry, p.values["near"]) for p in shelf.read(toy).problems]
+    places = ("newstest2014", "bert", "bert")
+    assert told == [("license-spelling", place, near) for place in places if near]
+
+
+@pytest.mark.parametrize(
+    ("links", "kinds"),
+    [
+        ("{code: https://x.org/c, weights: https://x.org/w}", []),
+        ("{code: {url: https://x.org/c, empty: 2026-01-02}}", ["weights"]),
+        ("{weights: none}\n  checked: 2026-01-02", ["code", "weights"]),
+    ],
+)
+def test_a_license_is_of_something_that_is_linked(links: str, kinds: list[str], toy: Path) -> None:
+    """There, or announced; a warning where nothing leads to it."""
+    old = "links: {code: https://github.com/google-research/bert}\n"
+    edited(toy, "papers.yaml", (old, f"links: {links}\n  license: {{code: MIT, weights: none stated}}\n"))
+    problems = shelf.read(toy).problems
+    assert [(p.code, p.level, p.values["kind"]) for p in problems] == [
+        ("license-without-link", "warning", kind) for kind in kinds
+    ]

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from papershelf.board import Board, Row
 from papershelf.catalogue import Catalogue
-from papershelf.export import records
+from papershelf.export import documents
 from papershelf.export.api import Api, schema
 from papershelf.model import Paper
 from tests import making
@@ -188,7 +188,7 @@ def test_where_schemas_are_published() -> None:
 
 def test_a_schema_wants_only_what_is_always_there() -> None:
     """What has a default may be absent; the address stands at its head."""
-    made = json.loads(schema(records.PapersFile, "https://x.org/s.json"))
+    made = json.loads(schema(documents.PapersFile, "https://x.org/s.json"))
     assert list(made)[:2] == ["$schema", "$id"]
     assert made["$id"] == "https://x.org/s.json"
     assert made["required"] == ["$schema", "site", "licence", "papers"]
@@ -209,7 +209,7 @@ def read(files: dict[str, str]) -> dict[str, Any]:
 def as_json(paper: Paper) -> dict[str, Any]:
     """What the API says of a paper, from the registry itself."""
     data = paper.model_dump(
-        mode="json", exclude_defaults=True, exclude={"links", "results", "cost", "authors", "public"}
+        mode="json", by_alias=True, exclude_defaults=True, exclude={"links", "results", "cost", "authors", "public"}
     )
     cut = paper.authors[-1:] == ("others",)
     links = {

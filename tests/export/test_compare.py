@@ -44,7 +44,7 @@ def test_methods_of_a_small_catalogue() -> None:
             "id": "echo-2",
             "n": "Echo (2026)",
             "t": "Echo: Again, and Louder",
-            "v": "arXiv 2026",
+            "v": "arXiv 2026（已撤回）",
             "s": "all-in-one",
             "k": ["denoising", "dereverberation"],
             "d": ["speech"],

@@ -9,9 +9,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
-from papershelf.export import records
+from papershelf.export import documents
 from papershelf.export.api import schema
-from papershelf.export.records import FILES, ApiFile, ApiLink, ApiSource
+from papershelf.export.documents import FILES, ApiFile
+from papershelf.export.records import ApiLink, ApiSource
 from tests.conftest import ROOT
 from tests.making import GOLDEN, golden
 
@@ -38,11 +39,11 @@ def test_promise_of_version_one() -> None:
 def test_every_kind_of_file_has_its_record() -> None:
     """By the name that stands in the address of its schema."""
     wanted: dict[str, type[ApiFile]] = {
-        "paper": records.PaperFile,
-        "papers": records.PapersFile,
-        "benchmarks": records.BenchmarksFile,
-        "results": records.ResultsFile,
-        "vocabulary": records.VocabularyFile,
+        "paper": documents.PaperFile,
+        "papers": documents.PapersFile,
+        "benchmarks": documents.BenchmarksFile,
+        "results": documents.ResultsFile,
+        "vocabulary": documents.VocabularyFile,
     }
     assert wanted == FILES
 

@@ -212,6 +212,14 @@ def test_titles_and_head_of_a_board() -> None:
     assert made(found)["benchmarks/faces/"].description == "Face board"
 
 
+def test_a_withdrawn_paper_is_marked_on_its_board() -> None:
+    """In a word beside the name, in the language."""
+    found = catalogue(paper("a", rain(), state={"is": "withdrawn", "source": "https://x.org/"}), paper("b", rain()))
+    for lang, word in (("en", "withdrawn"), ("zh", "已撤回")):
+        names = texts(made(found, lang)["benchmarks/rain/"], "//table[@data-board]/tbody/tr/th")
+        assert sorted(names) == sorted([f"{found.names['a']} {word}", found.names["b"]])
+
+
 def test_index_of_boards() -> None:
     """Each with what it scores and the rows that it shows over all regimes."""
     found = catalogue(
@@ -319,11 +327,37 @@ def test_facts_of_a_data_set() -> None:
     page = made(found, "zh")["datasets/rain100/"]
     assert (page.title, page.description[:24]) == ("Rain100", "One hundred rainy images")
     assert texts(page, "//h1") == ["Rain100 百张雨图"]
-    assert texts(page, "//dl/dd") == ["去雨", "100 张图", "MIT", "x.org/rain100"]
+    assert texts(page, "//dl/dd") == ["去雨", "未知", "100 张图", "MIT", "x.org/rain100"]
     unknown = made(found)["datasets/snow/"]
     assert unknown.description.startswith("Snow")
-    assert texts(unknown, "//dl/dd") == ["", "not known", "not known"]
+    assert texts(unknown, "//dl/dd") == ["", "not known", "not known", "not yet looked"]
     assert texts(unknown, "//h2") == ["Rain board · Heavy 1 row"]
+
+
+def test_kind_license_and_mirrors_of_a_data_set() -> None:
+    """In words of the language; a license in the words found, or that none is stated; each mirror with its day."""
+    mirrors = [{"url": "https://y.org/copy", "seen": "2026-01-02"}, {"url": "https://z.org/", "seen": "2026-02-03"}]
+    data = [
+        {"id": "rain100", "name": "A", "kind": "mixed", "license": "none stated", "mirrors": mirrors},
+        {"id": "snow", "name": "B", "kind": "real", "license": "for research only"},
+        {"id": "faces", "name": "C", "kind": "synthetic"},
+    ]
+    told = {
+        "en": (["real and synthetic", "none stated"], "seen on 2026-01-02", ["real", "for research only"]),
+        "zh": (["真实与合成", "未声明"], "2026-01-02", ["真实", "for research only"]),
+    }
+    for lang, (first, seen, second) in told.items():
+        found = made(catalogue(datasets=data), lang)
+        kind, _, license, *rest = texts(found["datasets/rain100/"], "//dl/dd")[1:]
+        assert ([kind, license], len(rest)) == (first, 2)
+        assert seen in rest[0]
+        assert parsed(found["datasets/rain100/"]).xpath("//dl/dd/a/@href") == ["https://y.org/copy", "https://z.org/"]
+        assert [texts(found["datasets/snow/"], "//dl/dd")[n] for n in (1, 3)] == second
+        assert table(found["datasets/"]) == [
+            ["A", "", first[0], "", first[1]],
+            ["B", "", second[0], "", second[1]],
+            ["C", "", texts(found["datasets/faces/"], "//dl/dd")[1], "", ""],
+        ]
 
 
 def test_index_of_data_sets() -> None:

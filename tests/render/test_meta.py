@@ -104,6 +104,14 @@ def test_article() -> None:
     }
 
 
+def test_article_that_was_withdrawn() -> None:
+    """It says so in schema.org's word for it; of any other nothing is said."""
+    state = {"is": "withdrawn", "source": "https://x.org/"}
+    found = catalogue(paper("a", state=state), paper("b"))
+    told = {id: article(card, "https://x.org/", "", "en").get("creativeWorkStatus") for id, card in found.cards.items()}
+    assert told == {"a": "withdrawn", "b": None}
+
+
 def test_article_of_which_little_is_known() -> None:
     """What is unknown is left out; a title is no abstract; one address is named once."""
     found = article(card(venue="arxiv", year="2024", arxiv="2411.18466"), "https://s.org/p/", "Title of only", "en")

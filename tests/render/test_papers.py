@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -274,7 +275,7 @@ def test_states_of_links() -> None:
         f"state-{each}" for each in ("yes", "yes", "yes", "unknown", "no", "announced", "unknown", "unknown")
     ]
     told = [cells[1] for cells in table(tree, "//table[@class='availability']")]
-    assert told[:3] == ["arxiv.org/abs/2411.18466", "arxiv.org/pdf/2411.18466", "x.org/c"]
+    assert told[:3] == ["arxiv.org/abs/2411.18466", "arxiv.org/pdf/2411.18466", "x.org/cLicense: not yet looked"]
     assert "2026-02-03" in told[4]
     assert told[5].startswith("x.org/d (")
     assert "2026-01-03" in told[5]
@@ -303,8 +304,42 @@ def test_what_a_robot_found_at_the_code() -> None:
     found = catalogue(paper("a", links={"code": "https://x.org/c"}), repositories={"https://x.org/c": facts})
     tree = parsed(made(found)["papers/a/"])
     assert texts(tree, "//table[@class='availability']//span") == [
-        "(archived, 7 stars, last push 2025-05-06, MIT; seen on 2026-01-02)"
+        "(archived, 7 stars, last push 2025-05-06; seen on 2026-01-02)",
+        "MIT",
     ]
+
+
+def test_licenses_of_code_and_weights() -> None:
+    """As the entry states them, before what a robot found; none stated, in the language; not looked for, where it is."""
+    facts = Repository.model_validate({"day": "2026-01-02", "stars": 7, "licence": "Apache-2.0"})
+    links = {"code": "https://x.org/c", "weights": "https://x.org/w", "demo": "https://x.org/d"}
+    cases: list[tuple[dict[str, str] | None, dict[str, Repository], str, list[str]]] = [
+        ({"code": "MIT", "weights": "none stated"}, {"https://x.org/c": facts}, "en", ["MIT", "none stated"]),
+        ({"code": "MIT", "weights": "none stated"}, {}, "zh", ["MIT", "未声明"]),
+        ({"weights": "for research <only>"}, {"https://x.org/c": facts}, "en", ["Apache-2.0", "for research <only>"]),
+        (None, {}, "en", ["not yet looked", "not yet looked"]),
+    ]
+    for license, repositories, lang, told in cases:
+        fields = {"links": links, **({"license": license} if license else {})}
+        page = made(catalogue(paper("a", **fields), repositories=repositories), lang)["papers/a/"]
+        rows = texts(page, "//table[@class='availability']/tbody/tr[td/br]/td")
+        assert [re.split(r"License: |许可：", row)[1] for row in rows] == told
+
+
+def test_a_withdrawn_paper_says_so() -> None:
+    """At its head with the source, and beside its name in every list."""
+    state = {"is": "retracted", "source": "https://x.org/notice?a=1&b=2"}
+    found = catalogue(paper("a", rain(), state=state), paper("b"))
+    for lang, note, word in (
+        ("en", "Its publisher retracted this paper.", "retracted"),
+        ("zh", "本文已由出版方撤稿。", "已撤稿"),
+    ):
+        pages = made(found, lang)
+        tree = parsed(pages["papers/a/"])
+        assert texts(tree, "//header/p[@class='standing']/strong") == [note]
+        assert tree.xpath("//header/p[@class='standing']/a/@href") == ["https://x.org/notice?a=1&b=2"]
+        assert texts(pages["papers/"], "//tr[@data-id='a']//*[contains(@class, 'standing')]") == [word]
+        assert not parsed(pages["papers/b/"]).xpath("//*[contains(@class, 'standing')]")
 
 
 def test_citations() -> None:

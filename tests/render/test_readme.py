@@ -143,3 +143,12 @@ def test_regions_of_nothing() -> None:
     assert list(found) == ["counts", "methods", "papers"]
     assert found["papers"] == ""
     assert len(found["methods"].strip().split("\n")) == 2
+
+
+def test_a_withdrawn_paper_says_so() -> None:
+    """Behind its title, in the language."""
+    found = catalogue(paper("a", state={"is": "withdrawn", "source": "https://x.org/"}), paper("b"))
+    for lang, below, word in (("en", "", " (withdrawn)"), ("zh", "/zh", "（已撤回）")):
+        text = regions(edition(found, lang))["papers"]
+        assert f"\n| [Title of a]({SITE}{below}/papers/a/){word} | CVPR | |\n" in text
+        assert f"\n| [Title of b]({SITE}{below}/papers/b/) | CVPR | |\n" in text

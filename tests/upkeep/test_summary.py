@@ -43,6 +43,15 @@ def test_a_new_entry_is_shown_as_readers_will_see_it() -> None:
     assert "Two rooms · One model: Hall 99.31 / 1.0, Street, 5 dB 99.57 / 2.0, Source paper, Table 1" in said
 
 
+def test_a_new_entry_tells_its_licenses_and_that_it_was_withdrawn() -> None:
+    """With what was entered, as text, and the address where it is said."""
+    facts = '  license: {code: "<MIT>", weights: none stated}\n  state: {is: withdrawn, source: https://x.org/a(b)}\n'
+    said = part(told(in_entry("aa-new", "  results:", f"{facts}  results:", ADDED)), "Added (1)")
+    assert "- Code, License: &#60;MIT&#62;" in said
+    assert "- Weights, License: none stated" in said
+    assert "- Its authors withdrew this paper. [where this is said](https://x.org/a%28b%29)" in said
+
+
 def test_who_moved_on_which_board() -> None:
     """The new row with its rank, and the others that moved with it."""
     said = part(told(ADDED), "Moved on boards")

@@ -88,6 +88,11 @@ class Card:
         link: Link | None = getattr(self.paper.links, kind)
         return link.state if link else "unknown"
 
+    def license(self, kind: str) -> str | None:
+        """The license of code or weights as the entry has it, else of code what a robot found; none if not looked."""
+        stated: str | None = getattr(self.paper.license, kind, None)
+        return stated or (self.repository.licence if kind == "code" and self.repository else None)
+
     @cached_property
     def millions(self) -> Decimal | None:
         """The smallest number of parameters, in millions, that a row of it prints."""

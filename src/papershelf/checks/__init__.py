@@ -49,6 +49,8 @@ STAGES: tuple[tuple[Check, ...], ...] = (
         entries.authors_cut,
         entries.no_paper_link,
         entries.undated_none,
+        entries.license_spelling,
+        entries.license_without_link,
         diagram.bad_diagram,
         prose.no_sources,
         prose.claim_word,

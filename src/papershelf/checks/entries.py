@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import groupby
 
-from papershelf.checks.found import Found, in_entry
+from papershelf.checks.found import Found, in_catalogue, in_entry
 from papershelf.draft import Draft
+from papershelf.license import meant
 from papershelf.names import is_cut
 
 
@@ -45,6 +46,28 @@ def undated_none(draft: Draft) -> Found:
         for kind, link in entry.paper.links:
             if link is not None and link.state == "no" and entry.paper.checked is None:
                 yield in_entry(entry, ("links", kind), "undated-none", kind=kind)
+
+
+def license_spelling(draft: Draft) -> Found:
+    """A license that SPDX has under another spelling, or ``none stated`` in other words."""
+    for entry in draft.entries:
+        for kind, words in entry.paper.license or ():
+            if words and meant(words) not in ("", words):
+                yield in_entry(entry, ("license", kind), "license-spelling", value=words, near=meant(words))
+    for n, dataset in enumerate(draft.about.datasets):
+        words = dataset.license
+        if words and meant(words) not in ("", words):
+            path = ("datasets", n, "license")
+            yield in_catalogue(draft, path, "license-spelling", of=dataset.id, value=words, near=meant(words))
+
+
+def license_without_link(draft: Draft) -> Found:
+    """The license of code or weights to which no link leads."""
+    for entry in draft.entries:
+        for kind, words in entry.paper.license or ():
+            link = getattr(entry.paper.links, kind)
+            if words and (link is None or link.url is None):
+                yield in_entry(entry, ("license", kind), "license-without-link", kind=kind)
 
 
 def out_of_order(draft: Draft) -> Found:

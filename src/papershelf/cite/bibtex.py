@@ -46,6 +46,8 @@ def bibtex(card: Card) -> str:
         fields += [("eprint", paper.arxiv), ("archivePrefix", "arXiv")]
     if address := paper.address:
         fields.append(("url", _verbatim(address)))
+    if paper.state:
+        fields.append(("note", paper.state.is_.capitalize()))
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields)
     return f"@{kind}{{{paper.id},\n{lines}}}\n"
 

@@ -40,6 +40,8 @@ def csl(card: Card) -> dict[str, Any]:
         item["number" if venue.kind == "preprint" else "note"] = f"{ARXIV}{paper.arxiv}"
     if paper.doi:
         item["DOI"] = paper.doi
+    if paper.state:
+        item["status"] = paper.state.is_
     if paper.address:
         item["URL"] = paper.address
     return item

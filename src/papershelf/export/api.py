@@ -14,7 +14,9 @@ from pydantic import BaseModel
 from papershelf.board import Board, Row
 from papershelf.catalogue.card import Card
 from papershelf.export import records
-from papershelf.model import TEXTS, Benchmark, Link, Paper, Source, Text
+from papershelf.export import vocabulary as words
+from papershelf.export.documents import FILES, ApiFile
+from papershelf.model import TEXTS, Benchmark, License, Link, Paper, Source, Text
 from papershelf.render.edition import Edition
 
 ROOT = "api/v1/"
@@ -26,7 +28,7 @@ _SAME = (
 _SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
 
-def schema(cls: type[records.ApiFile], address: str) -> str:
+def schema(cls: type[ApiFile], address: str) -> str:
     """The JSON Schema of a file, published at ``address``."""
     text = cls.model_json_schema(by_alias=True, mode="serialization")
     # What has a default is left out where it is unknown, so that it is not required of a reader's file.
@@ -82,7 +84,7 @@ class Api:
 
     def schema_files(self) -> Iterator[tuple[str, str]]:
         """Path and text of the schema of each kind of file."""
-        for name, cls in records.FILES.items():
+        for name, cls in FILES.items():
             yield f"{ROOT}schema/{name}.json", schema(cls, self.schema_address(name))
 
     def schema_address(self, name: str) -> str:
@@ -93,7 +95,7 @@ class Api:
         """The text of a kind of file."""
         about = self.catalogue.about
         head = {"schema_": self.schema_address(name), "site": about.site_url, "licence": about.licence.root}
-        record = records.FILES[name](**head, **parts)
+        record = FILES[name](**head, **parts)
         data = record.model_dump(mode="json", by_alias=True, exclude_none=False, exclude_defaults=True)
         indent = 1 if name == "paper" else None
         return json.dumps(data, ensure_ascii=False, indent=indent, separators=None if indent else (",", ":")) + "\n"
@@ -110,6 +112,8 @@ class Api:
             authors_complete=bool(card.persons) and not card.cut,
             public=paper.month or None,
             page={lang: f"{root}{card.path}" for lang, root in self.roots.items()},
+            license={kind: words for kind in License.model_fields if (words := card.license(kind))},
+            state=records.ApiState(**_plain(paper.state)) if paper.state else None,
             links={kind: _link(paper, link) for kind, link in paper.links if link is not None},
             cost=tuple(
                 records.ApiCost(**each.model_dump(exclude={"source"}), source=_source(each.source))
@@ -171,22 +175,22 @@ class Api:
         about, tagged = self.catalogue.about, self.catalogue.tagged
         found: dict[str, Any] = {
             group: tuple(
-                records.ApiTerm(**_plain(term), papers=len(tagged[group].get(term.id, ()))) for term in terms.values()
+                words.ApiTerm(**_plain(term), papers=len(tagged[group].get(term.id, ()))) for term in terms.values()
             )
             for group, terms in self.catalogue.terms.items()
         }
         counts = Counter(paper.scope for paper in self.catalogue.papers)
-        found["scopes"] = tuple(records.ApiScope(**_plain(scope), papers=counts[scope.id]) for scope in about.scopes)
-        found["task_groups"] = tuple(records.ApiTaskGroup(**_plain(group)) for group in about.task_groups)
-        found["families"] = tuple(records.ApiFamily(**_plain(family)) for family in about.families)
+        found["scopes"] = tuple(words.ApiScope(**_plain(scope), papers=counts[scope.id]) for scope in about.scopes)
+        found["task_groups"] = tuple(words.ApiTaskGroup(**_plain(group)) for group in about.task_groups)
+        found["families"] = tuple(words.ApiFamily(**_plain(family)) for family in about.families)
         found["venues"] = tuple(
-            records.ApiVenue(**_plain(venue), papers=len(tagged["venues"].get(venue.id, ()))) for venue in about.venues
+            words.ApiVenue(**_plain(venue), papers=len(tagged["venues"].get(venue.id, ()))) for venue in about.venues
         )
-        found["datasets"] = tuple(records.ApiDataset(**_plain(dataset)) for dataset in about.datasets)
+        found["datasets"] = tuple(words.ApiDataset(**_plain(each), licence=each.license) for each in about.datasets)
         found["metrics"] = tuple(
-            records.ApiMetric(**_plain(metric) | {"range": _range(metric.range)}) for metric in about.metrics
+            words.ApiMetric(**_plain(metric) | {"range": _range(metric.range)}) for metric in about.metrics
         )
-        found["sources"] = tuple(records.ApiPlace(**_plain(place)) for place in about.sources)
+        found["sources"] = tuple(words.ApiPlace(**_plain(place)) for place in about.sources)
         return found
 
 

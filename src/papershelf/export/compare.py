@@ -1,11 +1,11 @@
 """The data of compare/: one file a language, read by the site's own script.
 
 Compact, and what is empty is left out.  ``methods`` are objects: ``id``, ``n`` name, ``t``
-title where it is not the name, ``v`` venue and year, ``s`` id of its scope, ``k`` ``d`` ``h`` ids of
-tasks, domains and techniques, ``p`` parameters as [variant, words], ``a`` architecture and
-``b`` adaptation, ``l`` links in the order of ``links`` (see ``_link``), ``c`` the day they
-were checked.  ``benchmarks`` hold their boards as [setting, rows that rank, rows], so that
-no two settings ever meet; a row is an array in the order of ``ROW``.
+title where it is not the name, ``v`` venue and year, and whether it was withdrawn, ``s`` id of
+its scope, ``k`` ``d`` ``h`` ids of tasks, domains and techniques, ``p`` parameters as [variant,
+words], ``a`` architecture and ``b`` adaptation, ``l`` links in the order of ``links`` (see
+``_link``), ``c`` the day they were checked.  ``benchmarks`` hold their boards as [setting, rows
+that rank, rows], so that no two settings ever meet; a row is an array in the order of ``ROW``.
 
 Prose is a string, or [language, string] where this language has none; ``{id}`` and
 ``{id|words}`` in it are links, to a method or to what ``names`` tells as [words, path].
@@ -54,7 +54,7 @@ def compare_data(edition: Edition) -> str:
         "scopes": {scope.id: scope.name.in_(lang) for scope in catalogue.about.scopes},
         "terms": {group: _terms(catalogue, group, cards, lang) for group in SHORT},
         "metrics": {m.id: _filled(name=m.name, unit=m.unit, better=m.better) for m in catalogue.about.metrics},
-        "methods": [_method(card, lang) for card in cards],
+        "methods": [_method(card, edition.t) for card in cards],
         "names": _names(catalogue, cards, lang),
         "benchmarks": list(_benchmarks(catalogue, place, lang)),
     }
@@ -78,13 +78,16 @@ def _terms(catalogue: Catalogue, group: str, cards: Iterable[Card], lang: str) -
     return {id: term.name.in_(lang) for id, term in catalogue.terms[group].items() if id in used}
 
 
-def _method(card: Card, lang: str) -> dict[str, Any]:
-    paper = card.paper
+def _method(card: Card, t: Words) -> dict[str, Any]:
+    paper, lang = card.paper, t.lang
+    appeared = card.appeared
+    if paper.state:
+        appeared = t("standing_beside", words=appeared, standing=t(f"standing_{paper.state.is_}"))
     return _filled(
         id=card.id,
         n=card.name,
         t="" if paper.title == card.name else paper.title,
-        v=card.appeared,
+        v=appeared,
         s=paper.scope,
         **{short: [term.id for term in card.terms[group]] for group, short in SHORT.items()},
         p=_sizes(paper),

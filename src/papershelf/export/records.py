@@ -1,4 +1,4 @@
-"""The records of the JSON API, version 1.
+"""The records of the JSON API, version 1: papers, results, benchmarks.
 
 They are apart from the registry's own, so that a change of the registry changes no file
 that other programs read.  The promise: within version 1 no field goes away or changes its
@@ -52,6 +52,13 @@ class ApiCost(ApiRecord):
     source: ApiSource = Field(description="Where the figures were read.")
 
 
+class ApiState(ApiRecord):
+    """What became of a paper after it was out."""
+
+    is_: Literal["withdrawn", "retracted"] = Field(alias="is", description="By its authors, or by its publisher.")
+    source: str = Field(description="Where that is said.")
+
+
 class ApiPaper(ApiRecord):
     """A paper."""
 
@@ -81,6 +88,8 @@ class ApiPaper(ApiRecord):
     adaptation: Words | None = Field(None, description="How it adapts to its input.")
     performance: Words | None = Field(None, description="What its authors report.")
     sources: tuple[str, ...] = Field((), description="Where the words come from.")
+    license: dict[str, str] = Field({}, description="code, weights → SPDX id, words found, or `none stated`.")
+    state: ApiState | None = Field(None, description="Whether it was withdrawn or retracted; absent: neither.")
     cost: tuple[ApiCost, ...] = Field((), description="Figures printed outside result tables.")
     checked: date | None = Field(None, description="The day on which every `no` was last true.")
     added: date | None = Field(None, description="When it came here; absent for the first import.")
@@ -145,148 +154,3 @@ class ApiBenchmark(ApiRecord):
     protocol: dict[str, Words] = Field(description="How it is run: training, colour, resize, blind, remarks.")
     sources: tuple[str, ...] = Field((), description="Where the protocol was read.")
     page: dict[str, str] = Field(description="Language → its page.")
-
-
-class ApiTerm(ApiRecord):
-    """A word of a vocabulary."""
-
-    id: str = Field(description="Permanent.")
-    name: Words = Field(description="Its name.")
-    definition: Words = Field(description="What it means.")
-    aliases: tuple[str, ...] = Field((), description="What readers type for it.")
-    papers: int = Field(description="How many papers carry it.")
-
-
-class ApiScope(ApiRecord):
-    """How much of the topic a paper covers."""
-
-    id: str = Field(description="The word used in papers.")
-    name: Words = Field(description="Its name.")
-    note: Words | None = Field(None, description="What it means.")
-    heart: bool = Field(description="Whether the catalogue is about it above all.")
-    papers: int = Field(description="How many papers have it.")
-
-
-class ApiTaskGroup(ApiRecord):
-    """Tasks that belong together."""
-
-    id: str = Field(description="Permanent.")
-    name: Words = Field(description="Its name.")
-    tasks: tuple[str, ...] = Field(description="Its tasks.")
-
-
-class ApiFamily(ApiRecord):
-    """Techniques that belong together."""
-
-    id: str = Field(description="Permanent.")
-    name: Words = Field(description="Its name.")
-    techniques: tuple[str, ...] = Field(description="Its techniques.")
-
-
-class ApiVenue(ApiRecord):
-    """A conference, journal, workshop or preprint server."""
-
-    id: str = Field(description="Permanent.")
-    name: str = Field(description="The short name.")
-    full: str = Field(description="The full name.")
-    zh: str | None = Field(None, description="A Chinese name.")
-    kind: str = Field(description="conference, journal, workshop, preprint.")
-    publisher: str | None = Field(None, description="Who publishes it.")
-    aliases: tuple[str, ...] = Field((), description="Other names.")
-    papers: int = Field(description="How many papers appeared there.")
-
-
-class ApiDataset(ApiRecord):
-    """A data set."""
-
-    id: str = Field(description="Permanent.")
-    name: str = Field(description="Its name.")
-    full: str | None = Field(None, description="Its full name.")
-    zh: str | None = Field(None, description="A Chinese name.")
-    tasks: tuple[str, ...] = Field((), description="What it is made for.")
-    size: Words | None = Field(None, description="How much there is.")
-    licence: str | None = Field(None, description="Its licence.")
-    link: str | None = Field(None, description="Where it can be had.")
-    paper: str | None = Field(None, description="The paper that brought it.")
-    source: str | None = Field(None, description="Where the above was read.")
-
-
-class ApiMetric(ApiRecord):
-    """How a result is measured."""
-
-    id: str = Field(description="Permanent.")
-    name: str = Field(description="Its name.")
-    full: str | None = Field(None, description="Its full name.")
-    zh: str | None = Field(None, description="A Chinese name.")
-    unit: str | None = Field(None, description="Its unit.")
-    better: str = Field(description="higher or lower.")
-    range: tuple[float | None, float | None] | None = Field(None, description="Least and greatest value.")
-    definition: Words | None = Field(None, description="What it measures.")
-
-
-class ApiPlace(ApiRecord):
-    """A place where numbers of several papers were read."""
-
-    id: str = Field(description="The word in a source's `at`.")
-    paper: str | None = Field(None, description="The paper it belongs to.")
-    in_: str = Field(alias="in", description="paper, repository, page.")
-    url: str = Field(description="Its address.")
-    version: str | None = Field(None, description="arXiv version or commit.")
-    date: str | None = Field(None, description="Its day.")
-
-
-class ApiFile(ApiRecord):
-    """What every file of the API says of itself."""
-
-    schema_: str = Field(alias="$schema", description="The address of this file's schema.")
-    site: str = Field(description="The catalogue.")
-    licence: Words = Field(description="Who may use it, and how.")
-
-
-class PaperFile(ApiFile):
-    """One paper with its results."""
-
-    paper: ApiPaper
-    results: tuple[ApiResult, ...]
-
-
-class PapersFile(ApiFile):
-    """Every paper, newest first."""
-
-    papers: tuple[ApiPaper, ...]
-
-
-class BenchmarksFile(ApiFile):
-    """Every benchmark."""
-
-    benchmarks: tuple[ApiBenchmark, ...]
-
-
-class ResultsFile(ApiFile):
-    """Every row of every benchmark, in the order of the boards."""
-
-    results: tuple[ApiResult, ...]
-
-
-class VocabularyFile(ApiFile):
-    """The words that the other files use."""
-
-    scopes: tuple[ApiScope, ...] = ()
-    tasks: tuple[ApiTerm, ...]
-    task_groups: tuple[ApiTaskGroup, ...] = ()
-    domains: tuple[ApiTerm, ...]
-    techniques: tuple[ApiTerm, ...]
-    families: tuple[ApiFamily, ...] = ()
-    venues: tuple[ApiVenue, ...]
-    datasets: tuple[ApiDataset, ...]
-    metrics: tuple[ApiMetric, ...]
-    sources: tuple[ApiPlace, ...]
-
-
-FILES: dict[str, type[ApiFile]] = {
-    "paper": PaperFile,
-    "papers": PapersFile,
-    "benchmarks": BenchmarksFile,
-    "results": ResultsFile,
-    "vocabulary": VocabularyFile,
-}

@@ -21,6 +21,7 @@ PAPERS = (
     *("id", "kind", "scope", "name", "method", "title", "authors", "venue", "year", "public", "arxiv", "doi"),
     *("address", "pdf", "code", "project", "weights", "demo", "data", "video"),
     *("tasks", "domains", "techniques", "extends", "added"),
+    *("license_code", "license_weights", "state", "state_source"),
 )
 RESULTS = (
     *("paper", "name", "benchmark", "setting", "variant", "kind", "rank", "of", "figure", "column", "metric"),
@@ -73,6 +74,8 @@ def _paper(card: Card) -> list[object]:
         *(links.get(kind) for kind in ("pdf", "code", "project", "weights", "demo", "data", "video")),
         *(AND.join(ids) for ids in (paper.tasks, paper.domains, paper.techniques, paper.extends)),
         paper.added,
+        *(card.license("code"), card.license("weights")),
+        *((paper.state.is_, paper.state.source) if paper.state else ("", "")),
     ]
 
 

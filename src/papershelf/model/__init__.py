@@ -17,7 +17,7 @@ from papershelf.model.about import (
 )
 from papershelf.model.faults import validated
 from papershelf.model.fields import Record, Text
-from papershelf.model.paper import GROUPS, TEXTS, Link, Links, Paper, Result, Source
+from papershelf.model.paper import GROUPS, TEXTS, License, Link, Links, Paper, Result, Source, Standing
 
 __all__ = [
     "GATHERED",
@@ -28,6 +28,7 @@ __all__ = [
     "Column",
     "Dataset",
     "Family",
+    "License",
     "Link",
     "Links",
     "Metric",
@@ -38,6 +39,7 @@ __all__ = [
     "Result",
     "Scope",
     "Source",
+    "Standing",
     "TaskGroup",
     "Term",
     "Text",

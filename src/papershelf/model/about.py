@@ -81,6 +81,13 @@ class Venue(Record):
     aliases: tuple[Line, ...] = Field((), description="Other names of it.")
 
 
+class Mirror(Record):
+    """Another place where a data set can be had."""
+
+    url: Url = Field(description="Its address.")
+    seen: Day = Field(description="The day on which it was last there.")
+
+
 class Dataset(Record):
     """A data set on which methods are scored or trained."""
 
@@ -89,9 +96,13 @@ class Dataset(Record):
     full: Line | None = Field(None, description="Its full name.")
     zh: Line | None = Field(None, description="A Chinese name, where readers use one.")
     tasks: tuple[Id, ...] = Field((), description="What it is made for.")
+    kind: Literal["real", "synthetic", "mixed"] | None = Field(
+        None, description="Whether its inputs were recorded or computed: real · synthetic · mixed, both."
+    )
     size: Text | None = Field(None, description="How much there is.")
-    licence: Line | None = Field(None, description="Its licence.")
+    license: Line | None = Field(None, description="Its license: an SPDX id, the words found, or `none stated`.")
     link: Url | None = Field(None, description="Where it can be had.")
+    mirrors: tuple[Mirror, ...] = Field((), description="Other places where it can be had.")
     paper: Id | None = Field(None, description="The entry of the paper that brought it.")
     source: Url | None = Field(None, description="Where the above was read.")
 

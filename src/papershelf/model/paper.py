@@ -90,6 +90,25 @@ class Links(Record):
         return ((kind, getattr(self, kind)) for kind in type(self).model_fields)
 
 
+class License(Record):
+    """Under what license a paper's code and weights stand: an SPDX id, the words found, or ``none stated``."""
+
+    code: Line | None = Field(None, description="That of the authors' code.")
+    weights: Line | None = Field(None, description="That of the trained weights.")
+
+    def __iter__(self) -> Iterator[tuple[str, str | None]]:  # type: ignore[override]
+        return ((kind, getattr(self, kind)) for kind in type(self).model_fields)
+
+
+class Standing(Record):
+    """What became of a paper after it was out: ``{is: withdrawn, source: https://…}``."""
+
+    is_: Literal["withdrawn", "retracted"] = Field(
+        alias="is", description="withdrawn by its authors · retracted by its publisher."
+    )
+    source: Url = Field(description="Where that is said.")
+
+
 class Source(Record):
     """Where a number was read: a source of catalogue.yaml (``at``) or this very paper (``in``)."""
 
@@ -173,6 +192,8 @@ class Paper(Record):
     adaptation: Text | None = Field(None, description="How it adapts to its input.")
     performance: Text | None = Field(None, description="What its authors report, as a claim.")
     sources: tuple[Url, ...] = Field((), description="Where the words above come from.")
+    license: License | None = Field(None, description="That of code and weights; absent where nobody looked.")
+    state: Standing | None = Field(None, description="Whether it was withdrawn or retracted; absent: neither.")
     results: tuple[Result, ...] = Field((), description="Numbers on benchmarks.")
     cost: tuple[Cost, ...] = Field((), description="Figures of cost printed outside result tables.")
     added: Day | None = Field(None, description="When the entry came here.")

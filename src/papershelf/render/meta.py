@@ -67,6 +67,7 @@ def article(card: Card, page: str, description: str, lang: str) -> dict[str, Any
             "identifier": [{"@type": "PropertyValue", "propertyID": kind, "value": id} for kind, id in ids if id],
             "sameAs": list(dict.fromkeys(address for address in same if address)),
             "mainEntityOfPage": page,
+            "creativeWorkStatus": paper.state.is_ if paper.state else None,
             "keywords": terms,
         }
     )
