@@ -61,9 +61,10 @@ def test_the_bytes_of_a_file(path: str, small: dict[str, str]) -> None:
 
 
 def test_no_file_comes_or_goes(small: dict[str, str]) -> None:
-    """Four files of the whole, one of each paper, a schema of each kind."""
+    """Four files of the whole, one of each paper, another at each former id, a schema of each kind."""
     assert sorted(small) == FILES
-    assert len(FILES) == 4 + len(sounds().papers) + 5
+    assert len(FILES) == 4 + len(sounds().papers) + 1 + 5
+    assert small["api/v1/papers/old-echo.json"] == small["api/v1/papers/echo.json"]
 
 
 # --- by hand -------------------------------------------------------------------------------

@@ -66,6 +66,17 @@ def test_a_former_id_leads_on() -> None:
     ]
 
 
+def test_a_former_id_of_a_note_leads_on() -> None:
+    """To the note by its title; in a language without one, to the paper."""
+    note = Page("en", "notes/a.md", "f", "# On A\n")
+    found = catalogue(paper("a", was=["old"], method="A"), paper("b", was=["older"]), pages=(note,))
+    for lang, target, words in (("en", "../../notes/a/", "On A"), ("zh", "../../papers/a/", "A")):
+        pages = made(found, lang)
+        (link,) = parsed(pages["notes/old/"]).xpath("//p[@class='lead']/a")
+        assert (link.get("href"), link.text) == (target, words)
+        assert "notes/older/" not in pages
+
+
 def test_a_removed_entry_says_why() -> None:
     """With its day, the reason as prose, and the way to Errata."""
     removed = [

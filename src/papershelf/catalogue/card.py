@@ -45,6 +45,11 @@ class Card:
         return f"papers/{self.id}/"
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """Its id and those that it had before, at whose addresses its files still answer."""
+        return (self.id, *self.paper.was)
+
+    @property
     def appeared(self) -> str:
         """Venue and year, as in ``CVPR 2025``."""
         return f"{self.venue.name} {self.paper.year}"

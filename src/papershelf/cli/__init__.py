@@ -24,7 +24,7 @@ __all__ = ["COMMANDS", "main"]
 # Each is the function of its name in the module of its name, loaded when it is called, so that `check` stays quick.
 COMMANDS = (
     *("add", "build", "check", "coverage", "explain", "format", "guard"),
-    *("links", "query", "refresh", "serve", "summary"),
+    *("links", "merge", "query", "refresh", "rename", "serve", "summary"),
 )
 
 

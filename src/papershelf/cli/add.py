@@ -13,7 +13,7 @@ import click
 
 from papershelf import shelf
 from papershelf.arxiv import is_id, month_of
-from papershelf.cli.context import Context, report, write
+from papershelf.cli.context import Context, news, report, write
 from papershelf.cli.help import both, command
 from papershelf.format import EMPTY, inserted, written
 from papershelf.lookup import (
@@ -198,15 +198,9 @@ def _write(obj: Context, file: str, proposal: Proposal, remarks: Remarks, before
     if proposal.remarks:
         click.echo(obj.t("look-at", fields=", ".join(proposal.remarks)))
     click.echo(obj.t("to-fill", fields=", ".join(missing(proposal.data))))
-    known = {_what(problem) for problem in before}
-    if news := [problem for problem in judged.problems if _what(problem) not in known]:
-        click.echo(f"{obj.t('check-says')}\n{as_text(news, obj.lang)}", nl=False)
+    if more := news(before, judged.problems):
+        click.echo(f"{obj.t('check-says')}\n{as_text(more, obj.lang)}", nl=False)
     return True
-
-
-def _what(problem: Problem) -> tuple[str, ...]:
-    """A problem without its line, which a new entry shifts."""
-    return problem.place.file, problem.code, problem.entry, problem.says("en")
 
 
 def _asked(obj: Context, proposer: Proposer, facts: Facts, given: Mapping[str, Any], today: date) -> Proposal:

@@ -6,6 +6,7 @@ import locale
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -55,6 +56,17 @@ def write(obj: Context, file: str, text: str) -> None:
     except OSError as error:
         click.echo(obj.t("cannot-write", file=file, why=error.strerror), err=True)
         sys.exit(1)
+
+
+def news(before: Iterable[Problem], after: Iterable[Problem], old: str = "", new: str = "") -> list[Problem]:
+    """The problems that were not there before, wherever their lines are now; those of entry ``old`` are of ``new``."""
+    known = {_what(replace(each, entry=new) if each.entry == old else each) for each in before}
+    return [problem for problem in after if _what(problem) not in known]
+
+
+def _what(problem: Problem) -> tuple[str, ...]:
+    """A problem without its line, which other lines shift."""
+    return problem.place.file, problem.code, problem.says("en")
 
 
 def report(obj: Context, problems: list[Problem], form: str, entries: int, accepted: int = 0) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 
 import click
@@ -47,7 +46,7 @@ def format(obj: Context, only_check: bool, move: tuple[str, str] | None) -> None
 
 def _move(obj: Context, id: str, file: str) -> int:
     """Moves an entry to another file of the registry; gives the exit status."""
-    if not re.fullmatch(rf"{re.escape(shelf.PAPERS)}|{shelf.FOLDER}/[\w-][\w.-]*\.yaml", file):
+    if not shelf.is_registry(file):
         click.echo(obj.t("no-registry-file", file=file, papers=shelf.PAPERS, folder=shelf.FOLDER), err=True)
         return 2
     found = shelf.read(obj.root)

@@ -67,7 +67,8 @@ class Api:
         """Path and text of each paper's file, with its results."""
         for card in self.catalogue.cards.values():
             results = tuple(self.result(board, row) for board, row in card.rows)
-            yield f"{ROOT}papers/{card.id}.json", self.file("paper", paper=self.papers[card.id], results=results)
+            text = self.file("paper", paper=self.papers[card.id], results=results)
+            yield from ((f"{ROOT}papers/{id}.json", text) for id in card.ids)
 
     def results_file(self) -> str:
         """Every row of every board."""

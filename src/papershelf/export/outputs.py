@@ -69,7 +69,7 @@ OUTPUTS: tuple[Output, ...] = (
     ),
     Output(
         "papers/{id}/cite.bib",
-        lambda site, _: ((f"{card.path}cite.bib", bibtex(card)) for card in site.cards),
+        lambda site, _: ((f"papers/{id}/cite.bib", bibtex(card)) for card in site.cards for id in card.ids),
         *("bib_one", "citations", "curl -s {url} >> references.bib"),
     ),
     Output(

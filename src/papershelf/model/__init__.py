@@ -2,6 +2,7 @@
 
 from papershelf.model.about import (
     GATHERED,
+    OF_PAPERS,
     About,
     Benchmark,
     Column,
@@ -22,6 +23,7 @@ from papershelf.model.paper import GROUPS, TEXTS, License, Link, Links, Paper, R
 __all__ = [
     "GATHERED",
     "GROUPS",
+    "OF_PAPERS",
     "TEXTS",
     "About",
     "Benchmark",

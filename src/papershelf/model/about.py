@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -227,3 +227,11 @@ class About(Record):
     sources: tuple[Origin, ...] = Field((), description="Places where numbers were read.")
     errata: tuple[Erratum, ...] = Field((), description="Numbers printed wrong elsewhere and entered right here.")
     removed: tuple[Removal, ...] = Field((), description="Entries and rows that were taken out, and why.")
+
+
+# The lists of catalogue.yaml whose records name an entry in their field `paper`.
+OF_PAPERS = tuple(
+    name
+    for name, field in About.model_fields.items()
+    if any("paper" in getattr(each, "model_fields", ()) for each in get_args(field.annotation))
+)

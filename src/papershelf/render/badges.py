@@ -70,7 +70,8 @@ def files(edition: Edition) -> Iterator[tuple[str, str]]:
         for badge in badges(edition, card):
             split = width(badge.label) + 2 * _PAD
             whole = split + width(badge.words) + 2 * _PAD
-            yield badge.path, edition.file("badge.svg", label=badge.label, words=badge.words, split=split, width=whole)
+            text = edition.file("badge.svg", label=badge.label, words=badge.words, split=split, width=whole)
+            yield from ((badge.path.replace(f"/{card.id}/", f"/{id}/"), text) for id in card.ids)
 
 
 def ordinal(t: Words, number: int) -> str:

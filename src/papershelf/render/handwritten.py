@@ -98,7 +98,7 @@ def _tagged(edition: Edition, tag: str) -> tuple[Paper, ...]:
 
 
 def _listed(value: Any) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, list) else (str(value),) if value else ()
+    return tuple(dict.fromkeys(map(str, value))) if isinstance(value, list) else (str(value),) if value else ()
 
 
 def _with_diagram(html: str, diagram: str) -> str:

@@ -101,10 +101,19 @@ def _paper(edition: Edition, card: Card, newer: Card | None, older: Card | None)
 
 
 def _gone(edition: Edition) -> Iterator[SitePage]:
-    """A page at the address of each removed entry, with the reason, and of each former id, with the way on."""
+    """A page at the address of each removed entry, with the reason, and of each former id, with the way on.
+
+    The reading note of a paper that had another id has such a page too.
+    """
     cards = edition.catalogue.cards
     removed = {each.paper: each for each in edition.catalogue.about.removed if each.benchmark is None}
     former = {was: card for card in cards.values() for was in card.paper.was}
     for id in sorted({*removed, *former} - set(cards)):
         title = edition.t("gone_title", id=id)
-        yield edition.page("gone", f"papers/{id}/", title, title, id=id, record=removed.get(id), now=former.get(id))
+        now = former.get(id)
+        way = (now.path, now.name) if now else None
+        yield edition.page("gone", f"papers/{id}/", title, title, id=id, record=removed.get(id), way=way)
+        if now and now.notes:
+            if edition.lang in now.notes:
+                way = (f"notes/{now.id}/", edition.catalogue.page_title(f"notes/{now.id}", edition.lang))
+            yield edition.page("gone", f"notes/{id}/", title, title, id=id, record=None, way=way)

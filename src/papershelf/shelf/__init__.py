@@ -17,7 +17,18 @@ from papershelf.shelf.files import (
     templates,
     text_of,
 )
-from papershelf.shelf.reading import CATALOGUE, FOLDER, MAX_NOTE, PAPERS, Shelf, base, read, registry_files
+from papershelf.shelf.reading import (
+    CATALOGUE,
+    FOLDER,
+    MAX_NOTE,
+    PAPERS,
+    Shelf,
+    all_texts,
+    base,
+    is_registry,
+    read,
+    registry_files,
+)
 from papershelf.shelf.state import MAX_STATE, STATE, begun, done, journal, read_state
 
 __all__ = [
@@ -31,10 +42,12 @@ __all__ = [
     "Busy",
     "NoSite",
     "Shelf",
+    "all_texts",
     "base",
     "begun",
     "building",
     "done",
+    "is_registry",
     "is_text",
     "journal",
     "lay",

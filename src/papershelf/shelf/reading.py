@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace as replace_
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeGuard
 
 from papershelf import checks
@@ -18,13 +18,15 @@ from papershelf.draft import Draft, Page, blocks, draft
 from papershelf.model import state as robots
 from papershelf.problems import Place, Problem, in_order
 from papershelf.shelf.files import read_text
-from papershelf.shelf.state import read_state
+from papershelf.shelf.state import STATE, read_state
 from papershelf.source import Block, Registry, read_document, read_registry
 
 PAPERS = "papers.yaml"
 FOLDER = "papers"  # the registry's other files stand in it
 CATALOGUE = "catalogue.yaml"
 MAX_NOTE = 200 * 1024  # bytes of a hand-written page
+
+Instead = Mapping[str, str | None]  # file → the text in the place of its own, or none
 
 
 @dataclass(frozen=True)
@@ -73,18 +75,18 @@ def _collector_paused() -> Iterator[None]:
 
 
 @_collector_paused()
-def read(root: Path, instead: Mapping[str, str] | None = None) -> Shelf:
+def read(root: Path, instead: Instead | None = None) -> Shelf:
     """Reads and checks a folder; nothing is raised, all is told as problems.
 
-    ``instead``: file → the text to be judged in the place of that registry file's own.
+    ``instead``: file → the text to be judged in the place of its own, or none where it is to go.
     """
     texts = instead or {}
-    names = dict.fromkeys((*registry_files(root), *sorted(texts)))
+    names = dict.fromkeys((*registry_files(root), *sorted(filter(is_registry, texts))))
     registries = tuple(_registry(root, name, texts.get(name)) for name in names)
-    about_text, problems = read_text(root, CATALOGUE)
+    about_text, problems = _read_text(root, CATALOGUE, texts)
     problems += _strays(root)
     about = read_document(about_text, CATALOGUE) if about_text is not None else None
-    pages, found = _pages(root, about)
+    pages, found = _pages(root, about, texts)
     problems += found
     repositories, damaged = read_state(root, robots.REPOSITORIES, robots.Repository)
     made, found = draft(about, registries, pages, repositories)
@@ -122,6 +124,23 @@ def registry_files(root: Path) -> tuple[str, ...]:
     return (PAPERS, *sorted(f"{FOLDER}/{file.name}" for file in (root / FOLDER).glob("*.yaml")))
 
 
+def is_registry(name: str) -> bool:
+    """Whether a file of that name is one of the registry."""
+    return re.fullmatch(rf"{re.escape(PAPERS)}|{FOLDER}/[\w-][\w.-]*\.yaml", name) is not None
+
+
+def all_texts(found: Shelf) -> tuple[dict[str, str], dict[str, str]]:
+    """File → text of the registry, and of all else in the folder that may name an entry."""
+    root, pages = found.root, found.draft.pages if found.draft else ()
+    others = [CATALOGUE, *(page.file for page in pages)]
+    others += [file for page in pages if page.diagram for file in [page.file.removesuffix(".md") + ".svg"]]
+    others.append(f"{STATE}/{robots.VENUES}.json")
+    read = {name: read_text(root, name)[0] for name in (*registry_files(root), *others)}
+    known = {name: text for name, text in read.items() if text is not None}
+    of_registry = {name: text for name, text in known.items() if name in registry_files(root)}
+    return of_registry, {name: text for name, text in known.items() if name not in of_registry}
+
+
 def _strays(root: Path) -> Iterator[Problem]:
     """What stands among the registry's files as if it were one, and is not read."""
     for file in sorted((root / FOLDER).glob("[!.]*")):
@@ -137,22 +156,31 @@ def _registry(root: Path, name: str, text: str | None = None) -> Registry:
     return Registry(name, problems=tuple(problems)) if text is None else read_registry(text, name)
 
 
-def _pages(root: Path, about: Block | None) -> tuple[list[Page], list[Problem]]:
+def _pages(root: Path, about: Block | None, instead: Instead) -> tuple[list[Page], list[Problem]]:
     """The hand-written pages of every language's folder, in order."""
     pages: list[Page] = []
     problems: list[Problem] = []
     langs = about.data.get("languages") if about is not None and isinstance(about.data, dict) else None
     for lang in filter(_is_language, langs if isinstance(langs, list) else []):
         folder = root / "docs" / lang
-        for file in sorted(folder.rglob("*.md")):
-            name = file.relative_to(root).as_posix()
-            text, found = read_text(root, name, MAX_NOTE)
+        listed = {file.relative_to(root).as_posix() for file in folder.rglob("*.md")}
+        listed |= {name for name in instead if name.startswith(f"docs/{lang}/") and name.endswith(".md")}
+        for name in sorted(listed - {name for name, text in instead.items() if text is None}, key=PurePosixPath):
+            text, found = _read_text(root, name, instead, MAX_NOTE)
             problems += found
-            diagram, found = read_text(root, name.removesuffix(".md") + ".svg", MAX_NOTE)
+            diagram, found = _read_text(root, name.removesuffix(".md") + ".svg", instead, MAX_NOTE)
             problems += [problem for problem in found if problem.code != "no-file"]
             if text is not None:
-                pages.append(Page(lang, file.relative_to(folder).as_posix(), name, text, diagram or ""))
+                pages.append(Page(lang, name.removeprefix(f"docs/{lang}/"), name, text, diagram or ""))
     return pages, problems
+
+
+def _read_text(root: Path, name: str, instead: Instead, limit: int | None = None) -> tuple[str | None, list[Problem]]:
+    """A file's text, or the one in its place."""
+    if name not in instead:
+        return read_text(root, name, limit)
+    text = instead[name]
+    return text, [] if text is not None else [Problem(Place(name), "no-file")]
 
 
 def _is_language(written: object) -> TypeGuard[str]:

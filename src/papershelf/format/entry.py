@@ -1,4 +1,4 @@
-"""One entry's canonical YAML, with its comments; insert an entry in a text, take one out, or replace fields of some.
+"""One entry's canonical YAML, with its comments, and a whole file in that form.
 
 The canonical form: fields in the order of the model, emitted as ``source.emit`` does; one empty line between entries.
 Comment lines above an entry move with it; a comment inside stays at its field.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -18,14 +17,11 @@ import yaml
 from papershelf.model import TEXTS, Paper, Record, Text, validated
 from papershelf.problems import Problem
 from papershelf.prose import spaced
-from papershelf.source import Block, Registry, Steps, comment_lines, read_entry, read_registry, split
+from papershelf.source import Block, Registry, Steps, comment_lines, read_registry
 from papershelf.source.emit import emitted
 
 # Fields whose values are numbers or dates: written without quotes.
 _TYPED = frozenset({"year", "values", "printed_average", "checked", "empty", "added"})
-
-# A file of the registry, other than papers.yaml, before it has entries.
-EMPTY = "# yaml-language-server: $schema=../schema/papers.schema.json\npapers:\n"
 
 Comments = Mapping[Steps, list[str]]
 
@@ -49,14 +45,21 @@ def formatted(text: str, file: str = "papers.yaml") -> tuple[str, list[Problem]]
 
 def canonical(block: Block) -> str:
     """The block's text in canonical form; as it is where it cannot be read."""
-    if not _readable(block):
+    if not readable(block):
         return block.text
-    head = block.text.split("\n")[: comment_lines(block.text)]
-    above = [line.strip() for line in head if line.strip()]
+    above = [line.strip() for line in block.text.split("\n")[: comment_lines(block.text)] if line.strip()]
     return "".join(f"{line}\n" for line in [*above, *_lines(_respaced(block.data), *_comments(block))])
 
 
-def _readable(block: Block) -> bool:
+def comments(block: Block) -> list[str]:
+    """Every comment above an entry and in it, in the order of its lines."""
+    above = comment_lines(block.text)
+    head = [line.strip() for line in block.text.split("\n")[:above] if line.strip()]
+    return [*head, *(comment for _, _, comment in _found_comments(block.text, above))]
+
+
+def readable(block: Block) -> bool:
+    """Whether the block is the mapping of an entry."""
     return not block.problems and isinstance(block.data, dict) and bool(block.data)
 
 
@@ -73,74 +76,6 @@ def _respaced(data: Mapping[str, Any]) -> dict[str, Any]:
 def written(data: Mapping[str, Any], remarks: Comments | None = None) -> str:
     """The canonical YAML of an entry's plain data, with remarks behind its fields."""
     return "".join(f"{line}\n" for line in _lines(data, {}, remarks or {}))
-
-
-def inserted(text: str, data: Mapping[str, Any], remarks: Comments | None = None) -> str:
-    """The registry's text with one more entry, in its place; no other line changes but that of an empty list.
-
-    ``remarks`` are comments behind fields: ``{("venue",): ["# from the journal reference"]}``.
-    """
-    return _placed(text, written(data, remarks), Paper.model_validate(data).place)
-
-
-def moved(source: str, target: str, id: str) -> tuple[str, str]:
-    """Two registry files' texts with an entry of the first moved into the second, with the comments above and in it.
-
-    An entry that stands in both, as after a move that was broken off, leaves the first; ``ValueError`` where the two
-    differ, or where the first has no such entry that can be read.
-    """
-    (block, paper), rest = _without(source, id)
-    if paper is None:
-        raise ValueError(id)
-    there = next((each for each in split(target, "").blocks if each.id == id), None)
-    if there is None:
-        return rest, _placed(target, canonical(block), paper.place)
-    if canonical(read_entry(there)) != canonical(block):
-        raise ValueError(id)
-    return rest, target
-
-
-def _without(text: str, id: str) -> tuple[tuple[Block, Paper | None], str]:
-    """An entry with its block, and the text without it; no other entry's line changes."""
-    registry = split(text, "")
-    block = next((each for each in registry.blocks if each.id == id), Block("", 1, ""))
-    left = registry.head + "".join(each.text for each in registry.blocks if each is not block)
-    read = read_entry(block)
-    return (read, validated(Paper, read)[0]), f"{left.rstrip()}\n"
-
-
-def _placed(text: str, new: str, key: tuple[int, str]) -> str:
-    """The registry's text with the lines of one more entry at the place that its key has."""
-    text = text if text.endswith("\n") else f"{text}\n"
-    registry = read_registry(text, "")
-    if not registry.blocks:
-        return re.sub(r"^papers:[ \t]*\[[ \t]*\]", "papers:", text, count=1, flags=re.M) + new
-    keys = [paper.place for block in registry.blocks if (paper := validated(Paper, block)[0])]
-    before = sum(1 for other in keys if other < key)
-    pieces = [block.text for block in registry.blocks]
-    if before == len(pieces) and not pieces[-1].endswith("\n\n"):
-        new = "\n" + new  # the last entry ends without an empty line
-    else:
-        new += "\n"
-    return registry.head + "".join([*pieces[:before], new, *pieces[before:]])
-
-
-def replaced(text: str, fields: Mapping[str, Mapping[str, Any]]) -> str:
-    """The registry's text with fields of some entries replaced: id → field → value; no line of another entry changes.
-
-    Such an entry keeps its comments and its place and takes the canonical form; what cannot be read stays as it is.
-    """
-    registry = read_registry(text, "")
-    pieces = [_with(block, fields[block.id]) if block.id in fields else block.text for block in registry.blocks]
-    return registry.head + "".join(pieces)
-
-
-def _with(block: Block, fields: Mapping[str, Any]) -> str:
-    """The block's text with some fields replaced, and the gap below it as it was."""
-    if not _readable(block):
-        return block.text
-    gap = re.sub(r"^\r?\n", "", block.text[len(block.text.rstrip()) :])
-    return canonical(replace(block, data={**block.data, **fields})) + gap
 
 
 def _joined(registry: Registry, pieces: list[str]) -> str:
