@@ -72,10 +72,9 @@ class Registry:
 @cache
 def read(root: Path) -> Registry:
     """That of a folder."""
-    papers, about = (
-        yaml.load((root / name).read_text("utf-8"), yaml.BaseLoader) for name in ("papers.yaml", "catalogue.yaml")
-    )
-    return Registry({each["id"]: each for each in papers["papers"]}, about)
+    files = [root / "papers.yaml", *sorted(root.glob("papers/*.yaml")), root / "catalogue.yaml"]
+    *parts, about = (yaml.load(file.read_text("utf-8"), yaml.BaseLoader) for file in files)
+    return Registry({each["id"]: each for part in parts for each in part["papers"] or ()}, about)
 
 
 @dataclass

@@ -164,8 +164,9 @@ def test_readers_see_what_was_removed_and_what_a_robot_found(toy_site: Path, run
     assert 'See the <a href="../papers/bert/">BERT</a> entry. (2026-11-24)' in page("errata")
     assert "taken out on 2026-11-24" in page("papers/gpt")
     assert 'now has another id: <a href="../../papers/adam/">Adam</a>' in page("papers/adam-2014")
-    facts = "(<b>archived</b>, 1 star, last push 2020-03-11, Apache-2.0; seen on 2026-11-01)"
+    facts = "(<b>archived</b>, 1 star, last push 2020-03-11; seen on 2026-11-01)"
     assert facts in page("papers/bert")
+    assert 'License: <span lang="en">Apache-2.0</span>' in page("papers/bert")
     assert facts not in page("papers/adam")
     assert "<small>(archived)</small>" in page("papers")
     assert "(archived)" in (toy_site / "README.md").read_text("utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import Any
 
 import pytest
@@ -93,26 +92,34 @@ def test_a_wrong_address_is_told_in_every_language(built: Built) -> None:
 
 @BELOW
 def test_lists_of_the_front_page(built: Built, registry: Registry, below: str) -> None:
-    """The newest papers, the techniques that most papers name, the boards with most rows; each with its number."""
+    """The newest papers, the families of techniques, the main boards; the latter in their order, with their numbers."""
     page = built.pages[f"{below}index.html"]
     months = {id: month_of(each) for id, each in registry.papers.items()}
     newest = [address.split("/")[1] for address, *_ in listed(page, "newest")[:-1]]
     assert len(newest) == 6
     assert min(months[id] for id in newest) >= max(months[id] for id in months.keys() - set(newest))
     assert [months[id] for id in newest] == sorted((months[id] for id in newest), reverse=True)
-    counts = Counter(id for each in registry.papers.values() for id in each.get("techniques", []))
-    families = listed(page, "families")[:-1]
-    terms = {each["id"]: name(each, below) for each in registry.about["techniques"]}
-    shown = [(address.split("/")[1], int(re.findall(r"\d+", words)[-1])) for address, _, words in families]
-    assert [count for _, count in shown] == sorted(counts.values(), reverse=True)[: len(shown)]
-    assert shown == [(id, counts[id]) for id, _ in shown]
-    assert [title for _, title, _ in families] == [terms[id] for id, _ in shown]
-    rows = {each["id"]: sum(map(len, boards(built, below, each))) for each in registry.about["benchmarks"]}
-    told = [
-        (address.split("/")[1], int(re.findall(r"\d+", words)[-1])) for address, _, words in listed(page, "boards")[:-1]
+    families = [
+        (f"techniques/#{family['id']}", name(family, below), papers_of(registry, "techniques", *family["techniques"]))
+        for family in registry.about["families"]
     ]
-    assert told == [(id, rows[id]) for id, _ in told]
-    assert [count for _, count in told] == sorted(rows.values(), reverse=True)[: len(told)]
+    assert [(to, title, number(words)) for to, title, words in listed(page, "families")[:-1]] == families
+    main = [
+        (f"benchmarks/{each['id']}/", each["name"]["zh" if below else "en"], sum(map(len, boards(built, below, each))))
+        for each in registry.about["benchmarks"]
+        if each.get("main") == "true"
+    ]
+    assert [(to, title, number(words)) for to, title, words in listed(page, "boards")[:-1]] == main
+
+
+def number(words: str) -> int:
+    """The last number of some words."""
+    return int(re.findall(r"\d+", words)[-1])
+
+
+def papers_of(registry: Registry, group: str, *terms: str) -> int:
+    """How many papers name at least one of these terms."""
+    return sum(bool(set(terms) & set(each.get(group, []))) for each in registry.papers.values())
 
 
 @BELOW
@@ -167,17 +174,20 @@ def test_counts_of_the_catalogue(built: Built, registry: Registry, below: str) -
 @BELOW
 @pytest.mark.parametrize("group", ["techniques", "tasks", "domains"])
 def test_indexes_count_their_papers(built: Built, registry: Registry, below: str, group: str) -> None:
-    """Each term with its name and definition in the language, and the number of the papers that name it."""
-    counts = Counter(id for each in registry.papers.values() for id in each.get(group, []))
+    """Each term with its name and definition in the language, and the number of the papers that name it, by groups."""
     rows = built.pages[f"{below}{group}/index.html"].xpath("//table[@class='group']/tbody/tr")
     found = []
     for row in rows:
         head, definition, count = row.xpath("./*")
         id = head.xpath("./a/@href")[0].rstrip("/").rpartition("/")[2]
-        found.append((id, said(head), said(definition), int(re.findall(r"\d+", said(count))[0])))
+        found.append((id, said(head), said(definition), number(said(count))))
+    groups = {"techniques": "families", "tasks": "task_groups"}.get(group, "")
+    order = [id for each in registry.about.get(groups, []) for id in each[group]]
+    left = [each["id"] for each in registry.about[group] if each["id"] not in order]
+    terms = {each["id"]: each for each in registry.about[group]}
     assert found == [
-        (each["id"], name(each, below), name(each["definition"], below), counts[each["id"]])
-        for each in registry.about[group]
+        (id, name(terms[id], below), name(terms[id]["definition"], below), papers_of(registry, group, id))
+        for id in [*order, *left]
     ]
 
 

@@ -1,6 +1,6 @@
 """The papers list as an explorer: the facets by which it can be filtered, and the numbers by which it is sorted.
 
-A paper's facets are words such as ``year:2025`` and ``task:dehazing``; the page's script
+A paper's facets are words such as ``year:2025`` and ``kind:survey``; the page's script
 combines them: any word of one facet, all facets together.
 """
 
