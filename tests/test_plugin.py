@@ -21,6 +21,7 @@ from mkdocs.structure.files import Files, InclusionLevel, get_files
 from mkdocs.structure.pages import Page
 
 from papershelf.plugin import PapershelfPlugin
+from papershelf.render import shell
 from tests.bilingual import lay_bilingual, replace
 from tests.conftest import ROOT, Built, digests
 
@@ -97,14 +98,21 @@ def test_a_shelf_with_errors_is_not_built(bilingual: Path) -> None:
 
 
 def test_generated_pages_are_files_out_of_the_navigation(bilingual: Path) -> None:
-    """Beside the hand-written ones; what our shell does not use of the theme, and diagrams, are left out."""
+    """One of each kind, beside the hand-written ones; what the shell does not use, and diagrams, are left out."""
     _, plugin, files = with_files(bilingual)
     found = {file.src_uri: file for file in files}
-    for path in ("papers/bert/", "data/", "rules/", "techniques/pre-training/"):
+    for path in ("papers/bert/", "data/", "rules/", "techniques/self-attention/"):
         assert found[f"{path}index.md"].inclusion is InclusionLevel.NOT_IN_NAV
-        assert plugin.generated[path].path == path
+        assert plugin.rendered[path].path == path
+    assert plugin.stamped["papers/adam/"] == plugin.stamped["papers/transformer/"] == "papers/*"
+    assert "papers/adam/index.md" not in found
+    linked = files.get_file_from_path("papers/adam/index.md")
+    assert linked is not None
+    assert linked.page is not None
+    assert {"idea", "cite"} <= (linked.page.present_anchor_ids or set())
+    assert files.get_file_from_path("papers/nobody/index.md") is None
     assert found["notes/bert.md"].inclusion is not InclusionLevel.NOT_IN_NAV
-    assert "notes/" not in plugin.generated
+    assert "notes/" not in {*plugin.rendered, *plugin.stamped}
     out = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.", "sitemap.xml", "notes/bert.svg")
     assert [name for name in found if name.startswith(out)] == []
     assert {"papers/bert/", "notes/bert/", "about/", ""} - set(plugin.paths) == {"about/"}
@@ -123,7 +131,7 @@ def test_a_hand_written_page_goes_before_a_generated_one(bilingual: Path) -> Non
     (bilingual / "docs/en/timeline").mkdir()
     (bilingual / "docs/en/timeline/index.md").write_text("# My timeline\n", "utf-8")
     _, plugin, files = with_files(bilingual)
-    assert "timeline/" not in plugin.generated
+    assert "timeline/" not in {*plugin.rendered, *plugin.stamped}
     assert plugin.titles["timeline/"] == "My timeline"
     assert [file.src_uri for file in files].count("timeline/index.md") == 1
 
@@ -142,15 +150,12 @@ def page_of(folder: Path, uri: str, lang: str = "en") -> tuple[Page, str, str]:
 
 
 def test_a_generated_page(bilingual: Path) -> None:
-    """Title, description, scripts and head for the shell, contents and anchors for MkDocs, the page above it."""
+    """Marks for the shell in the place of its own words; scripts, the page above it, and anchors for MkDocs."""
     page, source, html = page_of(bilingual, "papers/bert/index.md", "zh")
     assert source == ""
-    assert (page.meta["title"], page.meta["generated"]) == ("BERT", True)
-    assert "citation_title" in page.meta["head"]
-    assert page.meta["description"].startswith("Trains the encoder of the Transformer")
+    assert page.meta["generated"]
+    assert {name: page.meta[name] for name in ("title", "description", "head")} | {"content": html} == shell.MARKS
     assert page.meta["crumbs"] == [("papers/", "全部论文")]
-    assert "<h1>BERT</h1>" in html
-    assert [item.url for item in page.toc][:1] == ["#idea"]
     assert page.present_anchor_ids is not None
     assert {"idea", "cite", "bibtex"} <= page.present_anchor_ids
     listed, _, _ = page_of(bilingual, "papers/index.md")
@@ -238,16 +243,39 @@ def test_strict_build_gives_both_languages(built: Built, tmp_path: Path) -> None
     assert (folder / "site/zh/papers/moce-ir/index.html").exists()
 
 
+def test_stamped_pages_are_those_that_mkdocs_would_render(bilingual: Path) -> None:
+    """Byte for byte, of every kind and in every language: with the shell turned off the site is the same."""
+    facts = '  was: [adam-2014]\n  method: "<Adam> & \'co\' \\"x\\""\n'
+    replace(bilingual / "papers.yaml", "  method: Adam\n", facts)
+    replace(bilingual / "papers.yaml", "authors: [Diederik P. Kingma, Jimmy Ba]", "authors: [Jacob Devlin, Kenton Lee]")
+    with (bilingual / "catalogue.yaml").open("a", encoding="utf-8") as out:
+        out.write("removed:\n- {paper: gpt, removed_because: {en: Twice., zh: 重复。}, day: 2026-11-24}\n")
+    assert build(bilingual)[0] == 0
+    stamped = digests(bilingual / "site")
+    for name, plugin in (("mkdocs.yml", "papershelf: {lang: en"), ("mkdocs.zh.yml", "papershelf: {lang: zh")):
+        replace(bilingual / name, plugin, f"{plugin}, shell: false")
+    status, said = build(bilingual)
+    assert status == 0, said
+    rendered = digests(bilingual / "site")
+    assert {
+        kind for kind in ("papers", "techniques", "authors", "years", "benchmarks") if f"{kind}/index.html" in rendered
+    }
+    assert sum(name.endswith(".html") for name in rendered) > 80
+    assert [name for name in {**rendered, **stamped} if rendered.get(name) != stamped.get(name)] == []
+
+
 DEAD = {
     "[[id]]": ("[[no-such-paper]]", "no-such-paper"),
     "Markdown link": ("[x](nowhere.md)", "nowhere.md"),
     "generated page": ("[x](papers/nobody/index.md)", "papers/nobody/index.md"),
     "anchor": ("[x](#nowhere)", "#nowhere"),
     "anchor of another page": ("[x](other.md#nowhere)", "other.md#nowhere"),
+    "stamped page": ("[x](papers/adam/nobody.md)", "papers/adam/nobody.md"),
     "anchor of a generated page": ("[x](papers/bert/index.md#nowhere)", "#nowhere"),
+    "anchor of a stamped page": ("[x](papers/adam/index.md#nowhere)", "#nowhere"),
     "absolute link": ("[x](/papers/)", "/papers/"),
 }
-ALIVE = "[[bert]] [[techniques/pre-training]] [x](papers/bert/index.md) [x](#head) [x](other.md#there) [x](papers/bert/index.md#cite)"
+ALIVE = "[[bert]] [[techniques/pre-training]] [x](papers/bert/index.md) [x](#head) [x](other.md#there) [x](papers/bert/index.md#cite) [x](papers/adam/index.md#cite)"
 
 
 def write(folder: Path, words: str) -> None:

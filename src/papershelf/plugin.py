@@ -1,14 +1,18 @@
 """The MkDocs plugin: a doorway between MkDocs' public events and the renderers.
 
-The configuration of the first language builds the others after itself, each into
-``<site_dir>/<language>`` from ``mkdocs.<language>.yml``, and then writes the files of all.
+MkDocs sees the hand-written pages and one generated page of each kind, from which the shell of
+the kind is taken; the others are stamped.  The configuration of the first language builds the
+others after itself, each into ``<site_dir>/<language>`` from ``mkdocs.<language>.yml``, and then
+writes the files of all.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePath
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment
@@ -21,7 +25,6 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
 
 from papershelf import draft, export, shelf, site
 from papershelf.problems import as_text
@@ -41,9 +44,22 @@ _UNUSED = (
 
 
 class PapershelfConfig(Config):  # type: ignore[no-untyped-call]
-    """The plugin's one option."""
+    """The plugin's options."""
 
     lang = config_options.Type(str, default="en")
+    shell = config_options.Type(bool, default=True)  # whether pages are stamped; else MkDocs renders each
+
+
+class _Files(Files):
+    """MkDocs' files, and those of stamped pages, of which MkDocs is told when a page links to one."""
+
+    def __init__(self, files: Iterable[File], stamped: Callable[[str], File | None]) -> None:
+        super().__init__(files)
+        self._stamped = stamped
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """The file of a path below the language's folder, or nothing."""
+        return super().get_file_from_path(path) or self._stamped(PurePath(path).as_posix())
 
 
 class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped-call]
@@ -51,7 +67,9 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
 
     root: Path
     editions: tuple[Edition, ...] = ()
-    generated: dict[str, SitePage]  # path → page
+    rendered: dict[str, SitePage]  # path → generated page that MkDocs renders
+    stamped: dict[str, str]  # path of each other generated page → its kind
+    shells: dict[str, shell.Shell]  # kind → the shell of its pages
     titles: dict[str, str]  # path → title, of generated and hand-written pages
     paths: list[str]
 
@@ -78,39 +96,66 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
         """Adds the generated pages, out of the navigation."""
         for file in [file for file in files if any(fnmatch(file.src_uri, pattern) for pattern in _UNUSED)]:
             files.remove(file)
-        self.generated = {}
+        self.rendered, self.stamped, self.shells = {}, {}, {}
         catalogue, lang = self.edition.catalogue, self.edition.lang
         self.titles = {f"{page.name}/": catalogue.page_title(page.name, lang) for page in catalogue.pages}
-        for page in site.pages(self.edition):
-            uri = f"{page.path}index.md"
-            if files.get_file_from_path(uri) is None:
-                self.generated[page.path] = page
-                self.titles[page.path] = page.title
-                files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         self.paths = [file.url.removeprefix("./") for file in files.documentation_pages()]
-        return files
+        kinds: set[str] = set()
+        for page in site.pages(self.edition):
+            uri, kind = f"{page.path}index.md", shell.kind(page)
+            if files.get_file_from_path(uri) is not None:
+                continue
+            self.titles[page.path] = page.title
+            self.paths.append(page.path)
+            if self.config.shell and kind in kinds:
+                self.stamped[page.path] = kind
+            else:
+                kinds.add(kind)
+                self.rendered[page.path] = page
+                files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        return _Files(files, lambda uri: self._stamped_file(uri, config))
+
+    def _stamped_file(self, uri: str, config: MkDocsConfig) -> File | None:
+        """The file of a stamped page, with the anchors by which MkDocs judges links to it."""
+        path = uri.removesuffix("index.md")
+        if path not in self.stamped:
+            return None
+        file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        page = next(page for page in site.pages(self.edition) if page.path == path)
+        file.page = SimpleNamespace(present_anchor_ids=_anchors(page.html))  # type: ignore[assignment]
+        return file
 
     def on_page_markdown(self, text: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Fills the head of a generated page; turns ``[[id]]`` of a hand-written one into links."""
         path = page.url.removeprefix("./")
         page.meta["crumbs"] = crumbs(path, self.titles)
-        made = self.generated.get(path)
+        made = self.rendered.get(path)
         if made is None:
             return handwritten.source(self.edition, text, "../" * path.count("/"))
-        page.meta.update(
-            title=made.title, description=made.description, generated=True, scripts=made.scripts, head=made.head
-        )
+        told = {"title": made.title, "description": made.description, "head": made.head}
+        page.meta.update(shell.MARKS if self.config.shell else told)
+        page.meta.update(generated=True, scripts=made.scripts)
         return ""
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Puts in a generated page's content, or what stands round a hand-written page's words."""
-        made = self.generated.get(page.url.removeprefix("./"))
-        if made is not None:
-            tokens = [{"name": words, "id": id, "level": 2, "children": []} for id, words in made.contents]
-            page.toc = get_toc(tokens)  # type: ignore[arg-type]
-            return _with_anchors(page, made.html)
-        asked = handwritten.Asked.of(page.meta)
-        return _with_anchors(page, handwritten.whole(self.edition, self._page_of(page.file.src_uri), asked, html))
+        made = self.rendered.get(page.url.removeprefix("./"))
+        if made is None:
+            asked = handwritten.Asked.of(page.meta)
+            html = handwritten.whole(self.edition, self._page_of(page.file.src_uri), asked, html)
+        # MkDocs knows the ids of Markdown only; it is told of those in the HTML, to judge links by.
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | _anchors(made.html if made else html)
+        if made is None:
+            return html
+        return shell.MARKS["content"] if self.config.shell else made.html
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Takes the shell from the page of a kind, and gives the page in it."""
+        made = self.rendered.get(page.url.removeprefix("./"))
+        if made is None or not self.config.shell:
+            return output
+        found = self.shells[shell.kind(made)] = shell.Shell.of(output, made.path)
+        return found.stamped(made)
 
     def _page_of(self, path: str) -> draft.Page:
         """The hand-written page of a file below the language's folder."""
@@ -119,14 +164,17 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Gives the theme its words and the addresses of the other languages."""
-        env.globals |= shell.values(self.edition, self.editions, {file.url for file in files.documentation_pages()})
+        env.globals |= shell.values(self.edition, self.editions, set(self.paths))
         env.globals["material_css"] = next(
             file.src_uri for file in files if fnmatch(file.src_uri, "assets/stylesheets/main.*.css")
         )
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Builds the other languages into their folders, then writes the files of all languages."""
+        """Stamps the other pages; the first language then has the others built, and writes the files of all."""
+        made = (page for page in site.pages(self.edition) if page.path in self.stamped)
+        files = ((f"{page.path}index.html", self.shells[self.stamped[page.path]].stamped(page)) for page in made)
+        shelf.lay(Path(config.site_dir), files)
         if not self.edition.first:
             return
         for edition in self.editions[1:]:
@@ -146,7 +194,6 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
         return server
 
 
-def _with_anchors(page: Page, html: str) -> str:
-    """The HTML; MkDocs, which knows the ids of Markdown only, is told of those in it, to judge links by."""
-    page.present_anchor_ids = (page.present_anchor_ids or set()) | set(re.findall(r'\bid="([^"]+)"', html))
-    return html
+def _anchors(html: str) -> set[str]:
+    """The ids in a page's HTML."""
+    return set(re.findall(r'\bid="([^"]+)"', html))

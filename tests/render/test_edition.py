@@ -11,7 +11,7 @@ from lxml.html import document_fromstring
 
 from papershelf.draft import Page
 from papershelf.render.edition import Edition, editions, markdown
-from papershelf.render.page import SitePage
+from papershelf.render.page import Content
 from papershelf.render.templates import Templates
 from tests.handmade import TEMPLATES, catalogue, edition, paper, rain
 
@@ -100,9 +100,8 @@ def test_templates_are_read_once() -> None:
 def test_page() -> None:
     """Path, title, description and scripts as given; the HTML from the template for that path, values escaped."""
     made = EN.page("all", "papers/a/", "T & t", "D", scripts=("x.js",), words="[[a]]", x="<b>")
-    assert made == SitePage(
-        "papers/a/", "T & t", "D", '../../papers/ <a href="../../papers/a/">A</a>|&lt;b&gt;', ("x.js",), ""
-    )
+    assert (made.path, made.title, made.scripts) == ("papers/a/", "T & t", ("x.js",))
+    assert made.content == Content("D", '../../papers/ <a href="../../papers/a/">A</a>|&lt;b&gt;', "")
 
 
 def test_what_every_template_knows() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from papershelf.render.page import SitePage, crumbs
+from papershelf.render.page import Content, SitePage, crumbs
 
 HTML = """<h1 id="top">Head</h1>
 <h2 id="first">One &amp; <small class="quiet">two</small></h2>
@@ -16,9 +16,22 @@ lines</h2>"""
 
 def test_contents_are_the_sections() -> None:
     """Id and words of each heading of the second level, without markup; others are none."""
-    page = SitePage("papers/", "T", "D", HTML)
+    page = SitePage("papers/", "T", lambda: Content("D", HTML))
     assert page.contents == [("first", "One & two"), ("second", "Two lines")]
-    assert SitePage("papers/", "T", "D", "<p>x</p>").contents == []
+    assert SitePage("papers/", "T", lambda: Content("D", "<p>x</p>")).contents == []
+
+
+def test_what_a_page_says_is_made_when_it_is_asked_for() -> None:
+    """Once, whatever is asked; a page of which only the path is wanted costs nothing."""
+    made = []
+
+    def make() -> Content:
+        made.append(1)
+        return Content("D", "<p>x</p>", "<meta>")
+
+    page = SitePage("papers/", "T", make)
+    assert (page.path, page.title, made) == ("papers/", "T", [])
+    assert (page.description, page.html, page.head, made) == ("D", "<p>x</p>", "<meta>", [1])
 
 
 TITLES = {"papers/": "All papers", "papers/a/": "A", "taxonomy/": "Guide", "taxonomy/prompts/": "Prompts"}

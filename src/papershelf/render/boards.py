@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from papershelf.board import Board
-from papershelf.catalogue import errata
-from papershelf.model import Dataset
+from papershelf.board import Board, Row
+from papershelf.catalogue import Catalogue, errata
+from papershelf.model import Benchmark, Column, Dataset
 from papershelf.render import meta
 from papershelf.render.edition import Edition
-from papershelf.render.page import SitePage
+from papershelf.render.page import Content, SitePage
 from papershelf.render.plot import TIMELINE_ROW, against_params, bars, labels, over_time, papers_a_year
 
 TIMELINE = 10  # techniques that the timeline shows
@@ -29,26 +29,29 @@ def pages(edition: Edition) -> Iterator[SitePage]:
 def _benchmarks(edition: Edition) -> Iterator[SitePage]:
     t = edition.t
     for each in edition.catalogue.about.benchmarks:
-        path = f"benchmarks/{each.id}/"
-        boards = edition.catalogue.boards[each.id]
-        name = each.name.in_(edition.lang)
-        page = edition.page(
-            "benchmark",
-            path,
-            name,
-            each.summary.in_(edition.lang) if each.summary else name,
-            benchmark=each,
-            metrics=[edition.catalogue.metrics[id] for id in each.metrics],
-            boards=[_shown(edition, board, first=n == 0) for n, board in enumerate(boards)],
-        )
-        rows = sum(len(board.shown) for board in boards)
-        data = meta.dataset(edition.catalogue, each, f"{edition.root}{path}", edition.lang, rows)
-        yield replace(page, head=edition.head(data))
+        yield SitePage(f"benchmarks/{each.id}/", each.name.in_(edition.lang), partial(_benchmark, edition, each))
     counts = {id: sum(len(board.shown) for board in boards) for id, boards in edition.catalogue.boards.items()}
     title, words = t("benchmarks_title"), t("benchmarks_description")
     listed = edition.catalogue.about.benchmarks
     main, others = [each for each in listed if each.main], [each for each in listed if not each.main]
     yield edition.page("benchmarks", "benchmarks/", title, words, counts=counts, main=main, others=others)
+
+
+def _benchmark(edition: Edition, benchmark: Benchmark) -> Content:
+    """What a benchmark's page says."""
+    catalogue, path = edition.catalogue, f"benchmarks/{benchmark.id}/"
+    boards = catalogue.boards[benchmark.id]
+    html = edition.html(
+        "benchmark",
+        path,
+        benchmark=benchmark,
+        metrics=[catalogue.metrics[id] for id in benchmark.metrics],
+        boards=[_shown(edition, board, first=n == 0) for n, board in enumerate(boards)],
+    )
+    rows = sum(len(board.shown) for board in boards)
+    data = meta.dataset(catalogue, benchmark, f"{edition.root}{path}", edition.lang, rows)
+    words = (benchmark.summary or benchmark.name).in_(edition.lang)
+    return Content(words, html, edition.head(data))
 
 
 def _shown(edition: Edition, board: Board, first: bool) -> dict[str, Any]:
@@ -63,30 +66,30 @@ def _datasets(edition: Edition) -> Iterator[SitePage]:
     """A page for each data set: what it is, and who reports on it."""
     t, catalogue = edition.t, edition.catalogue
     for each in catalogue.about.datasets:
-        path = f"datasets/{each.id}/"
-        columns = [
-            (benchmark, column)
-            for benchmark in catalogue.about.benchmarks
-            for column in benchmark.columns
-            if column.dataset == each.id
-        ]
-        reports = [
-            (
-                benchmark,
-                column,
-                [
-                    (board, row)
-                    for board in catalogue.boards[benchmark.id]
-                    for row in board.rows
-                    if row.chosen and column.id in row.result.values
-                ],
-            )
-            for benchmark, column in columns
-        ]
         words = t("description_dataset", name=each.full or each.name)
-        yield edition.page("dataset", path, each.name, words, dataset=each, reports=reports)
+        path = f"datasets/{each.id}/"
+        yield edition.page("dataset", path, each.name, words, dataset=each, reports=_reports(catalogue, each))
     listed = sorted(catalogue.about.datasets, key=_name)
     yield edition.page("datasets", "datasets/", t("datasets_title"), t("datasets_description"), datasets=listed)
+
+
+def _reports(catalogue: Catalogue, dataset: Dataset) -> list[tuple[Benchmark, Column, list[tuple[Board, Row]]]]:
+    """Every column on a data set, with the rows that have a number in it."""
+    return [
+        (
+            benchmark,
+            column,
+            [
+                (board, row)
+                for board in catalogue.boards[benchmark.id]
+                for row in board.rows
+                if row.chosen and column.id in row.result.values
+            ],
+        )
+        for benchmark in catalogue.about.benchmarks
+        for column in benchmark.columns
+        if column.dataset == dataset.id
+    ]
 
 
 def _name(dataset: Dataset) -> str:

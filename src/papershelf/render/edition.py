@@ -20,7 +20,7 @@ from papershelf.cite.csl import csl
 from papershelf.cite.styles import citations
 from papershelf.model import TEXTS, Scope
 from papershelf.render import meta, text
-from papershelf.render.page import SitePage
+from papershelf.render.page import Content, SitePage
 from papershelf.render.templates import Templates
 from papershelf.words import Words
 
@@ -93,8 +93,8 @@ class Edition:
     def page(
         self, template: str, path: str, title: str, description: str, *, scripts: tuple[str, ...] = (), **values: Any
     ) -> SitePage:
-        """The page at ``path``, rendered from ``site/<template>.html`` with these values."""
-        return SitePage(path, title, description, self.html(template, path, **values), scripts)
+        """The page at ``path``, to be rendered from ``site/<template>.html`` with these values."""
+        return SitePage(path, title, lambda: Content(description, self.html(template, path, **values)), scripts)
 
     def html(self, template: str, path: str, **values: Any) -> str:
         """A template's HTML for the page at ``path``, with links relative to it."""

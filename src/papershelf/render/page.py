@@ -3,24 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.S)
 
 
+class Content(NamedTuple):
+    """What a page says: a description for search engines, its HTML, and HTML for the head: what it says to programs."""
+
+    description: str
+    html: str
+    head: str = ""
+
+
 @dataclass(frozen=True)
 class SitePage:
-    """A page: its path below the language's root (``papers/moce-ir/``), its head and its content."""
+    """A page: its path below the language's root (``papers/moce-ir/``), its title, and what it says once asked."""
 
     path: str
     title: str
-    description: str
-    html: str
+    make: Callable[[], Content]
     scripts: tuple[str, ...] = ()  # of the theme's, beside those that every page has
-    head: str = ""  # HTML for the head: what it says to programs
+
+    @cached_property
+    def content(self) -> Content:
+        """What it says; made when it is first asked for."""
+        return self.make()
+
+    @property
+    def description(self) -> str:
+        """What it is about, in a sentence."""
+        return self.content.description
+
+    @property
+    def html(self) -> str:
+        """Its HTML between the site's head and foot."""
+        return self.content.html
+
+    @property
+    def head(self) -> str:
+        """HTML for the head."""
+        return self.content.head
 
     @property
     def contents(self) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import partial
 from urllib.parse import quote
 
 from papershelf.catalogue import Catalogue
@@ -12,7 +12,7 @@ from papershelf.cite.bibtex import bibtex
 from papershelf.render import badges, explorer, meta
 from papershelf.render.edition import Edition
 from papershelf.render.indexes import GROUPS
-from papershelf.render.page import SitePage
+from papershelf.render.page import Content, SitePage
 
 SORTABLE = 10  # ranked rows that a board needs before the list can be sorted by it
 
@@ -66,22 +66,21 @@ def _sortable(catalogue: Catalogue, benchmark: str) -> bool:
 
 
 def _papers(edition: Edition) -> Iterator[SitePage]:
+    """Each paper's page, which knows those beside it in the list."""
     cards = [*edition.catalogue.cards.values()]
     for newer, card, older in zip([None, *cards], cards, [*cards[1:], None], strict=False):
-        yield _paper(edition, card, newer, older)
+        yield SitePage(card.path, card.name, partial(_paper, edition, card, newer, older))
 
 
-def _paper(edition: Edition, card: Card, newer: Card | None, older: Card | None) -> SitePage:
-    """A paper's page; ``newer`` and ``older`` are those beside it in the list."""
+def _paper(edition: Edition, card: Card, newer: Card | None, older: Card | None) -> Content:
+    """What a paper's page says; ``newer`` and ``older`` are those beside it in the list."""
     catalogue, paper = edition.catalogue, card.paper
     repository = catalogue.about.repository
     title = quote(edition.t("report_title", id=card.id), safe="")
     words = edition.plain(paper.summary.in_(edition.lang) if paper.summary else paper.title)
-    page = edition.page(
+    html = edition.html(
         "paper",
         card.path,
-        card.name,
-        words,
         card=card,
         newer=newer,
         older=older,
@@ -97,7 +96,7 @@ def _paper(edition: Edition, card: Card, newer: Card | None, older: Card | None)
         ("application/json", f"../../{edition.up}api/v1/papers/{card.id}.json"),
     )
     data = meta.article(card, edition.root + card.path, words, catalogue.about.languages[0])
-    return replace(page, head=edition.head(data, meta.citation_tags(card), files))
+    return Content(words, html, edition.head(data, meta.citation_tags(card), files))
 
 
 def _gone(edition: Edition) -> Iterator[SitePage]:

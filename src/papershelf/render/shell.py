@@ -1,11 +1,56 @@
-"""The shell of every page: what the theme's frame needs to know beside the page itself."""
+"""The shell of every page: what the theme's frame needs to know, and the frame itself, to be stamped round a content.
+
+Generated pages of a kind differ only in path, title, description, head and content.  The theme is rendered once for
+each kind, with a mark in the place of each of these; the frame between the marks serves all pages of the kind.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import escape
+
 from papershelf.render.edition import Edition
+from papershelf.render.page import SitePage
+
+# What stands in the place of a page's own words while the frame is rendered: no template escapes it.
+MARKS = {name: f"papershelf{name}mark" for name in ("title", "description", "head", "content")}
+
+
+def kind(page: SitePage) -> str:
+    """What pages in one frame have in common: their folder; a page at the top is a kind of its own."""
+    folder, *below = page.path.removesuffix("/").split("/")
+    return f"{folder}/*" * bool(below) or page.path
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The frame of a kind of page: HTML, a name of what goes there, HTML, …"""
+
+    parts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, html: str, path: str) -> Shell:
+        """The frame out of a page at ``path`` that was rendered with the marks."""
+        names = {mark: name for name, mark in MARKS.items()}
+        if "/" in path.removesuffix("/"):
+            names[path] = "path"
+        pattern = "|".join(map(re.escape, names))
+        return cls(tuple(names.get(part, part) for part in re.split(f"({pattern})", html)))
+
+    def stamped(self, page: SitePage) -> str:
+        """A page's whole HTML."""
+        fill: Mapping[str, str] = {
+            "path": page.path,
+            "title": str(escape(page.title)),
+            "description": str(escape(page.description)),
+            "head": page.head,
+            "content": page.html,
+        }
+        return "".join(fill[part] if n % 2 else part for n, part in enumerate(self.parts))
 
 
 def values(edition: Edition, editions: Sequence[Edition], paths: Collection[str]) -> dict[str, Any]:
