@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
 from lxml.html import HtmlElement, document_fromstring
 
 from papershelf import shelf
@@ -23,30 +21,7 @@ from papershelf.render.templates import Templates
 from tests.conftest import ROOT
 from tests.making import spots
 
-
-class _Memory(BytecodeCache):
-    """Compiled templates, so that each is compiled once for all editions of a run."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = {True: _Memory(), False: _Memory()}  # escaping is compiled in
-
-
-class _Templates(Templates):
-    def environment(self, autoescape: Any, **settings: Any) -> Environment:
-        return super().environment(autoescape, bytecode_cache=_COMPILED[autoescape], **settings)
-
-
-TEMPLATES = _Templates(shelf.templates(ROOT))
+TEMPLATES = Templates(shelf.templates(ROOT))
 
 
 def _term(id: str, en: str, zh: str, **more: Any) -> dict[str, Any]:

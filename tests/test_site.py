@@ -10,6 +10,7 @@ import pytest
 
 from papershelf import shelf, site
 from papershelf.render import generated
+from papershelf.render.edition import Edition
 from tests.bilingual import lay_bilingual, replace
 from tests.conftest import Run, digests
 from tests.handmade import by_path, catalogue, edition, paper
@@ -19,6 +20,11 @@ from tests.handmade import by_path, catalogue, edition, paper
 def bilingual(tmp_path: Path) -> Path:
     """A shelf in two languages that can be built, to be changed at will."""
     return lay_bilingual(tmp_path / "toy")
+
+
+def editions(folder: Path) -> tuple[Edition, ...]:
+    """Those of a folder."""
+    return site.editions_of(shelf.read(folder))
 
 
 def test_pages_are_the_generated_ones_and_the_downloads() -> None:
@@ -38,6 +44,7 @@ def test_editions_of_a_shelf(bilingual: Path) -> None:
     assert found[1].t("language") == "汉语"
     assert found[0].title == "Toy Shelf"
     assert "Adam: A Method" in found[0].cited["adam"]["apa"]
+    assert found[1].cited is found[0].cited  # formatted once
 
 
 # --- files outside the site ----------------------------------------------------------------
@@ -46,7 +53,7 @@ def test_editions_of_a_shelf(bilingual: Path) -> None:
 def test_files_are_readmes_and_schemas(bilingual: Path) -> None:
     """Path and text of each: regions filled in the README's language, hand-written words kept; nothing is written."""
     before = digests(bilingual)
-    made, problems = site.files(shelf.read(bilingual))
+    made, problems = site.files(bilingual, editions(bilingual))
     assert problems == []
     assert sorted(made) == ["README.md", "README.zh.md", "schema/catalogue.schema.json", "schema/papers.schema.json"]
     assert made["README.md"].startswith("# Toy\n\nBy hand: `x  y`  \n<!-- papershelf:counts -->\n3 papers: ")
@@ -59,7 +66,7 @@ def test_files_are_readmes_and_schemas(bilingual: Path) -> None:
 def test_a_readme_that_is_not_there_is_not_made(bilingual: Path) -> None:
     """A catalogue may do without."""
     (bilingual / "README.md").unlink()
-    made, problems = site.files(shelf.read(bilingual))
+    made, problems = site.files(bilingual, editions(bilingual))
     assert ("README.md" in made, "README.zh.md" in made, problems) == (False, True, [])
 
 
@@ -67,7 +74,7 @@ def test_damaged_readmes_are_problems(bilingual: Path) -> None:
     """Those with a marker too few, and those that are no text, each at its place."""
     replace(bilingual / "README.md", "<!-- /papershelf:counts -->\n", "")
     (bilingual / "README.zh.md").write_bytes(b"\xff\n")
-    made, problems = site.files(shelf.read(bilingual))
+    made, problems = site.files(bilingual, editions(bilingual))
     assert [(str(problem.place.file), problem.place.line, problem.code) for problem in problems] == [
         ("README.md", 4, "bad-marker"),
         ("README.zh.md", 1, "not-utf8"),
@@ -91,7 +98,7 @@ def test_a_fault_of_a_template_is_told_with_its_place(bilingual: Path, old: str,
     """File and line, not a traceback."""
     replace(bilingual / "templates/readme/counts.md", old, new)
     with pytest.raises(site.Failed) as failure:
-        site.files(shelf.read(bilingual))
+        site.files(bilingual, editions(bilingual))
     assert str(failure.value).startswith(told)
 
 
@@ -105,7 +112,7 @@ def test_build_puts_the_site_in_place(bilingual: Path) -> None:
     (bilingual / "site/index.html").write_text("", "utf-8")
     old.write_text("", "utf-8")
     before = (bilingual / "README.md").read_bytes()
-    count = site.build(shelf.read(bilingual))
+    count = site.build(bilingual, editions(bilingual))
     assert count == len(list((bilingual / "site").rglob("*.html")))
     assert not old.exists()
     for path in ("index.html", "zh/index.html", "papers/bert/index.html", "zh/papers/bert/index.html", "papers.bib"):
@@ -128,7 +135,7 @@ def test_a_failed_build_leaves_the_old_site(bilingual: Path, file: str, old: str
     before = digests(bilingual / "site")
     replace(bilingual / file, old, new)
     with pytest.raises(site.Failed) as failure:
-        site.build(shelf.read(bilingual))
+        site.build(bilingual, editions(bilingual))
     assert told in str(failure.value)
     assert digests(bilingual / "site") == before
 

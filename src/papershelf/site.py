@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import extract_tb
@@ -39,26 +40,24 @@ def editions_of(found: shelf.Shelf) -> tuple[Edition, ...]:
     return editions(found.catalogue, Templates(shelf.templates(found.root)))
 
 
-def files(found: shelf.Shelf) -> tuple[dict[str, str], list[Problem]]:
+def files(root: Path, made: Sequence[Edition]) -> tuple[dict[str, str], list[Problem]]:
     """Path → text of every generated file outside the site, and damaged markers as problems."""
-    catalogue = found.catalogue
-    templates = Templates(shelf.templates(found.root))
-    made = schemas(catalogue.about)
+    texts = schemas(made[0].catalogue.about)
     problems = []
-    for n, lang in enumerate(catalogue.about.languages):
-        name = f"README.{lang}.md" if n else "README.md"
-        if (found.root / name).exists():
-            text, wrong = shelf.raw_text(found.root, name)
+    for edition in made:
+        name = "README.md" if edition.first else f"README.{edition.lang}.md"
+        if (root / name).exists():
+            text, wrong = shelf.raw_text(root, name)
             problems += wrong
             if text is not None:
                 with _telling():
-                    told = regions(Edition(catalogue, lang, templates))
-                made[name], wrong = shelf.splice(text, told, name)
+                    told = regions(edition)
+                texts[name], wrong = shelf.splice(text, told, name)
                 problems += wrong
-    return made, problems
+    return texts, problems
 
 
-def build(found: shelf.Shelf) -> int:
+def build(root: Path, made: Sequence[Edition]) -> int:
     """Builds the site and puts it in the place of the old one, whole; how many pages it has.
 
     Raises ``Failed``, ``shelf.Busy`` and ``shelf.NoSite``.
@@ -67,9 +66,24 @@ def build(found: shelf.Shelf) -> int:
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config.base import load_config
 
-    with shelf.building(found.root) as new, _telling():
-        mkdocs_build(load_config(str(found.root / "mkdocs.yml"), site_dir=str(new)))
+    with shelf.building(root) as new, _telling(), _few_collections():
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(new))
+        plugin = config.plugins.get("papershelf")
+        if plugin is not None:
+            plugin.root, plugin.editions = root, tuple(made)
+        mkdocs_build(config)
         return sum(1 for _ in new.rglob("*.html"))
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Leaves what is there already out of the cyclic collector's rounds: the catalogue, which stays to the end."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def serve(root: Path, port: int) -> None:

@@ -112,7 +112,7 @@ def test_a_build_that_may_not_be_is_one_sentence(
 ) -> None:
     """Another one under way, or a site without its front page: status 1, no file outside the site is written."""
 
-    def refused(found: shelf.Shelf) -> int:
+    def refused(*_: object) -> int:
         raise refusal
 
     monkeypatch.setattr("papershelf.site.build", refused)

@@ -167,3 +167,14 @@ def test_an_index_is_parted_by_its_groups(
             [f"../{path}{id}/" for id in part] for part in rows
         ]
     assert [id for id, _ in by_path(pages(edition(found)))["tasks/"].contents] == ["weather", "in-no-group"]
+
+
+def test_the_row_of_a_paper_is_rendered_once_for_all_lists() -> None:
+    """The same words stand in the list of its venue, year, terms and authors."""
+    found = edition(SHELF)
+    made = by_path(pages(found))
+    lists = [path for path in made if "../../papers/a/" in made[path].html]
+    template = found.markup.get_template("site/row.html")
+    row = template.render(card=SHELF.cards["a"], root="../../")
+    assert len(lists) == 8
+    assert [path for path in lists if row not in made[path].html] == []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
 from papershelf.render.templates import Templates, filled
 from papershelf.words import NoWord
@@ -64,12 +66,20 @@ def test_environment_is_strict_and_leaves_no_blank_lines() -> None:
         env.get_template("site/missing.html").render()
 
 
-def test_environment_takes_settings() -> None:
-    """As a contributor's page of LaTeX, which has other marks, needs them."""
-    env = Templates({"a": "<< x >>"}).environment(
-        autoescape=False, variable_start_string="<<", variable_end_string=">>"
-    )
-    assert env.get_template("a").render(x=1) == "1"
+def test_a_template_is_compiled_once_for_all_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every environment of the same templates takes what the first has compiled; escaping is compiled in."""
+    compiled: list[str] = []
+    compile = Environment.compile
+
+    def counted(env: Environment, *words: Any, **more: Any) -> Any:
+        compiled.append(words[1])
+        return compile(env, *words, **more)
+
+    monkeypatch.setattr(Environment, "compile", counted)
+    templates = Templates(TEXTS)
+    for escape, wanted in ((True, "&lt;\n"), (True, "&lt;\n"), (False, "<\n")):
+        assert templates.environment(autoescape=escape).get_template("readme/list.md").render(x="<") == wanted
+    assert compiled == ["readme/list.md", "readme/list.md"]
 
 
 def test_a_template_given_as_text_is_filled() -> None:

@@ -24,7 +24,8 @@ def build(obj: Context, only_check: bool) -> None:
         click.echo(obj.t("failed"), err=True)
         sys.exit(1)
     try:
-        files, problems = site.files(found)
+        editions = site.editions_of(found)
+        files, problems = site.files(obj.root, editions)
     except site.Failed as failure:
         fails(obj, failure)
     if only_check and not problems:
@@ -36,7 +37,7 @@ def build(obj: Context, only_check: bool) -> None:
         click.echo(obj.t("fresh"))
         return
     try:
-        pages = site.build(found)
+        pages = site.build(obj.root, editions)
     except site.Failed as failure:
         fails(obj, failure)
     except (shelf.Busy, shelf.NoSite) as refusal:

@@ -6,9 +6,9 @@ summary of a change.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 from jinja2 import Environment, pass_context
@@ -34,7 +34,12 @@ class Edition:
     catalogue: Catalogue
     lang: str
     templates: Templates
-    cited: Cited = field(default_factory=dict)
+    citing: Callable[[], Cited] = dict  # formats the citations of all papers, once for every language
+
+    @property
+    def cited(self) -> Cited:
+        """The formatted citations of every paper."""
+        return self.citing()
 
     @property
     def first(self) -> bool:
@@ -122,8 +127,24 @@ class Edition:
             "languages": {each: self.templates.words[each]("language") for each in self.catalogue.about.languages},
             "up": self.up,
             "source_of": self.catalogue.source_of,
+            "row": self._row,
         }
         return env
+
+    @cached_property
+    def _row(self) -> Any:
+        """The row of a paper in lists, by its id and the way to the language's root: the same in many lists."""
+        kept: dict[tuple[str, str], Markup] = {}
+
+        @pass_context
+        def row(context: Context, id: str) -> Markup:
+            key = id, context["root"]
+            if key not in kept:
+                template = self.markup.get_template("site/row.html")
+                kept[key] = Markup(template.render(card=self.catalogue.cards[id], root=context["root"]))
+            return kept[key]
+
+        return row
 
     @cached_property
     def markdown(self) -> Environment:
@@ -158,5 +179,5 @@ def markdown(templates: Templates, lang: str) -> Environment:
 
 def editions(catalogue: Catalogue, templates: Templates) -> tuple[Edition, ...]:
     """An edition for each language of the catalogue, the first one first, with formatted citations."""
-    cited = citations(map(csl, catalogue.cards.values()), templates.styles)
-    return tuple(Edition(catalogue, lang, templates, cited) for lang in catalogue.about.languages)
+    citing = cache(lambda: citations(map(csl, catalogue.cards.values()), templates.styles))
+    return tuple(Edition(catalogue, lang, templates, citing) for lang in catalogue.about.languages)

@@ -8,9 +8,26 @@ from functools import cached_property
 from typing import Any
 
 import yaml
-from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined
+from jinja2 import BaseLoader, BytecodeCache, Environment, FunctionLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from papershelf.words import Words
+
+
+class _Compiled(BytecodeCache):
+    """Templates that were compiled, in memory: each once for the editions of all languages."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Gives what was compiled."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps what was compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
 @dataclass(frozen=True)
@@ -45,16 +62,21 @@ class Templates:
             lambda path: (self.texts[path], f"templates/{path}", None) if path in self.texts else None
         )
 
-    def environment(self, autoescape: Callable[[str | None], bool] | bool, **settings: Any) -> Environment:
+    @cached_property
+    def _compiled(self) -> Mapping[bool, _Compiled]:
+        """What was compiled, by whether values are escaped."""
+        return {True: _Compiled(), False: _Compiled()}
+
+    def environment(self, autoescape: bool) -> Environment:
         """A Jinja environment: strict, and the same for every build."""
         return Environment(
+            bytecode_cache=self._compiled[autoescape],
             loader=self.loader,
             autoescape=autoescape,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            **settings,
         )
 
 
