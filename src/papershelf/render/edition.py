@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from jinja2 import Environment, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment
 from markupsafe import Markup
 
 from papershelf.catalogue import Catalogue
@@ -21,7 +20,7 @@ from papershelf.cite.styles import citations
 from papershelf.model import TEXTS, Scope
 from papershelf.render import meta, text
 from papershelf.render.page import Content, SitePage
-from papershelf.render.templates import Templates
+from papershelf.render.templates import Escaped, Templates
 from papershelf.words import Words
 
 Cited = Mapping[str, Mapping[str, str]]  # paper → style → formatted citation
@@ -103,48 +102,49 @@ class Edition:
 
     def html(self, template: str, path: str, **values: Any) -> str:
         """A template's HTML for the page at ``path``, with links relative to it."""
-        return self.markup.get_template(f"site/{template}.html").render(root="../" * path.count("/"), **values)
+        return self.markup("../" * path.count("/")).get_template(f"site/{template}.html").render(**values)
 
     def file(self, name: str, **values: Any) -> str:
         """The text of ``site/<name>``, a template of XML or SVG, with these values."""
-        return self.markup.get_template(f"site/{name}").render(**values)
+        return self.markup().get_template(f"site/{name}").render(**values)
 
     def head(self, data: Mapping[str, Any], tags: Iterable[tuple[str, str]] = (), files: Iterable[Any] = ()) -> str:
         """What a page's head says to programs: JSON-LD, meta tags, type and path of its other forms."""
         return self.file("head.html", data=meta.in_script(data), tags=list(tags), files=list(files))
 
+    def markup(self, root: str = "") -> Environment:
+        """The templates of pages, XML and SVG: every value is escaped.
+
+        ``root`` is the way to the language's root, which all of one depth share: they see it without its being handed
+        on, so that Jinja reads the macros that they import once and not for every page.
+        """
+        if root not in self._markup:
+            self._markup[root] = self._environment(root)
+        return self._markup[root]
+
     @cached_property
-    def markup(self) -> Environment:
-        """The templates of pages, XML and SVG: every value is escaped."""
+    def _markup(self) -> dict[str, Environment]:
+        return {}
+
+    def _environment(self, root: str) -> Environment:
         env = self.templates.environment(autoescape=True)
         env.filters |= {
             "address": text.shown_address,
-            "prose": self._prose,
+            "prose": lambda words: text.html(words, self.catalogue, self.lang, root),
             "term_name": lambda id, group: self.catalogue.terms[group][id].name.in_(self.lang),
         }
+        # A paper's row is the same in many lists.
+        row = cache(lambda id: Markup(env.get_template("site/row.html").render(card=self.catalogue.cards[id])))
         env.globals |= {
             **self._everywhere,
+            "t": Escaped(self.t),
             "languages": {each: self.templates.words[each]("language") for each in self.catalogue.about.languages},
+            "root": root,
             "up": self.up,
             "source_of": self.catalogue.source_of,
-            "row": self._row,
+            "row": row,
         }
         return env
-
-    @cached_property
-    def _row(self) -> Any:
-        """The row of a paper in lists, by its id and the way to the language's root: the same in many lists."""
-        kept: dict[tuple[str, str], Markup] = {}
-
-        @pass_context
-        def row(context: Context, id: str) -> Markup:
-            key = id, context["root"]
-            if key not in kept:
-                template = self.markup.get_template("site/row.html")
-                kept[key] = Markup(template.render(card=self.catalogue.cards[id], root=context["root"]))
-            return kept[key]
-
-        return row
 
     @cached_property
     def markdown(self) -> Environment:
@@ -157,16 +157,6 @@ class Edition:
     @property
     def _everywhere(self) -> Mapping[str, Any]:
         return {"t": self.t, "lang": self.lang, "catalogue": self.catalogue, "cards": self.catalogue.cards}
-
-    @property
-    def _prose(self) -> Any:
-        """Prose as HTML, its links relative to the page in whose template it stands."""
-
-        @pass_context
-        def prose(context: Context, words: str) -> Markup:
-            return text.html(words, self.catalogue, self.lang, context["root"])
-
-        return prose
 
 
 def markdown(templates: Templates, lang: str) -> Environment:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from jinja2 import BaseLoader, BytecodeCache, Environment, FunctionLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from markupsafe import Markup, escape
 
 from papershelf.words import Words
 
@@ -78,6 +79,28 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+
+
+class Escaped:
+    """The fixed words of a language in templates that escape: those without values are escaped once, not every time."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._plain: dict[str, Markup] = {}
+
+    def __call__(self, key: str, /, **values: Any) -> str:
+        """The words of a key, with its ``{names}`` filled; of values, markup alone is not escaped."""
+        if not values:
+            if key not in self._plain:
+                self._plain[key] = escape(self._words(key))
+            return self._plain[key]
+        if any(isinstance(value, Markup) for value in values.values()):
+            return Markup(escape(self._words.words[key])).format(**values)
+        return self._words(key, **values)
+
+    def n(self, key: str, number: int) -> str:
+        """The words of a key for a number."""
+        return self._words.n(key, number)
 
 
 def filled(template: str, escape: Callable[[str], str], **values: Any) -> str:
