@@ -29,7 +29,7 @@ def test_build_writes_everything_and_says_so(bilingual: Path, run: Run) -> None:
     done = run(bilingual, "build")
     pages = len(list((bilingual / "site").rglob("*.html")))
     assert pages > 20
-    assert (done.exit_code, done.output) == (0, spoken("en")("built", pages=pages, languages="en, zh") + "\n")
+    assert (done.exit_code, done.output.split("\n")[0]) == (0, spoken("en")("built", pages=pages, languages="en, zh"))
     assert "\n3 papers: " in (bilingual / "README.md").read_text("utf-8")
     assert "\n3 篇论文" in (bilingual / "README.zh.md").read_text("utf-8")
     assert (bilingual / "schema" / "papers.schema.json").exists()
@@ -121,3 +121,22 @@ def test_a_build_that_may_not_be_is_one_sentence(
     assert (done.exit_code, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
     assert key in done.stderr
     assert digests(bilingual) == before
+
+
+def test_where_nothing_changed_nothing_is_done(bilingual: Path, run: Run) -> None:
+    """The second build says so and touches no file; after a change the third writes what differs and says what."""
+    first = run(bilingual, "build")
+    assert (
+        "\nwritten: schema/papers.schema.json, schema/catalogue.schema.json, README.md, README.zh.md\n" in first.output
+    )
+    before = {file: file.stat().st_mtime_ns for file in bilingual.rglob("*")}
+    second = run(bilingual, "build", lang="zh")
+    assert (second.exit_code, second.output) == (0, "上次构建以来没有改动：网站、README 与 schema 保持原样\n")
+    assert {file: file.stat().st_mtime_ns for file in bilingual.rglob("*")} == before
+    replace(bilingual / "papers.yaml", "method: Adam\n", "method: Adam W\n")
+    third = run(bilingual, "build")
+    assert third.output.endswith(
+        "\nwritten: README.md, README.zh.md\nas before: schema/papers.schema.json, schema/catalogue.schema.json\n"
+    )
+    assert "Adam W" in (bilingual / "site/papers/adam/index.html").read_text("utf-8")
+    assert run(bilingual, "build", "--check").output == "README and schemas are fresh\n"

@@ -91,10 +91,11 @@ def test_links_of_prose_are_relative_to_their_page() -> None:
 
 
 def test_templates_are_read_once() -> None:
-    """Every page of an edition comes from the same environment."""
-    assert EN.markup is EN.markup
+    """Every page of an edition at one depth comes from the same environment."""
+    assert EN.markup("../") is EN.markup("../")
+    assert EN.markup("../") is not EN.markup()
     assert EN.markdown is EN.markdown
-    assert EN.markup is not ZH.markup
+    assert EN.markup() is not ZH.markup()
 
 
 def test_page() -> None:

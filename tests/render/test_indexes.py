@@ -174,7 +174,7 @@ def test_the_row_of_a_paper_is_rendered_once_for_all_lists() -> None:
     found = edition(SHELF)
     made = by_path(pages(found))
     lists = [path for path in made if "../../papers/a/" in made[path].html]
-    template = found.markup.get_template("site/row.html")
-    row = template.render(card=SHELF.cards["a"], root="../../")
+    template = found.markup("../../").get_template("site/row.html")
+    row = template.render(card=SHELF.cards["a"])
     assert len(lists) == 8
     assert [path for path in lists if row not in made[path].html] == []

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
-from papershelf.render.templates import Templates, filled
+from papershelf.render.templates import Escaped, Templates, filled
 from papershelf.words import NoWord
 
 TEXTS = {
@@ -80,6 +80,30 @@ def test_a_template_is_compiled_once_for_all_languages(monkeypatch: pytest.Monke
     for escape, wanted in ((True, "&lt;\n"), (True, "&lt;\n"), (False, "<\n")):
         assert templates.environment(autoescape=escape).get_template("readme/list.md").render(x="<") == wanted
     assert compiled == ["readme/list.md", "readme/list.md"]
+
+
+WORDS = {
+    "words/en.yaml": 'author: the author\'s & <own>\nround: "<{words}> & {n}"\nnone: \'{{}}\'\npapers: [<one>, "{n} <papers>"]\n',
+    "site/a.html": "{{ t('author') }}|{{ t('round', words=t('author'), n='<x>') }}|{{ t('round', words='<y>', n=2) }}"
+    "|{{ t('none') }}|{{ t.n('papers', 2) }}|{{ [t('author'), '<z>'] | join(t('author')) }}",
+}
+
+
+def test_fixed_words_are_escaped_once() -> None:
+    """Alone, within others, beside what others wrote: the same as if each were escaped where it is shown."""
+    templates = Templates(WORDS)
+    shown = []
+    for words in (templates.words["en"], Escaped(templates.words["en"])):
+        env = templates.environment(autoescape=True)
+        env.globals["t"] = words
+        shown.append([env.get_template("site/a.html").render() for _ in range(2)])
+    own = "the author&#39;s &amp; &lt;own&gt;"
+    assert shown[0] == shown[1]
+    assert shown[1][0].startswith(
+        f"{own}|&lt;{own}&gt; &amp; &lt;x&gt;|&lt;&lt;y&gt;&gt; &amp; 2|{{}}|2 &lt;papers&gt;|"
+    )
+    with pytest.raises(NoWord):
+        Escaped(templates.words["en"])("nothing")
 
 
 def test_a_template_given_as_text_is_filled() -> None:

@@ -34,8 +34,8 @@ def write(root: Path, version: int) -> None:
 
 
 def left_over(root: Path) -> set[str]:
-    """What a build left behind beside its lock."""
-    beside = {file.name for file in (root / ".papershelf").iterdir()} - {"lock"}
+    """What a build left behind beside its lock and the digest of what it made."""
+    beside = {file.name for file in (root / ".papershelf").iterdir()} - {"lock", "built"}
     return beside | {file.name for file in root.iterdir() if file.name.endswith(".new")}
 
 
@@ -262,10 +262,13 @@ def built_until(root: Path, event: int) -> tuple[int, str]:
 def test_kill_at_any_moment_leaves_old_or_new(versions: tuple[Path, list[dict[str, str]]]) -> None:
     """``kill -9`` at twenty events, first and last too: the site is always one of the two, whole; the next command clears up."""
     root, whole = versions
+    write(root, 1)
     status, said = built_until(root, 0)
     assert status == 0, said
     events = int(said.split()[-2])
     assert events > 2 * len(whole[0])  # each file is made, and goes away with the old site
+    write(root, 0)
+    assert call(root, "build")[0] == 0
     found = []
     for n in range(KILLS):
         write(root, 1)

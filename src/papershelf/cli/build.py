@@ -16,6 +16,9 @@ from papershelf.cli.help import both, command
 @click.pass_obj
 def build(obj: Context, only_check: bool) -> None:
     """Write the site, the README's tables and the schemas."""
+    if not only_check and shelf.unchanged(obj.root):
+        click.echo(obj.t("unchanged"))
+        return
     from papershelf import site  # loads the templates' engine, which check does not need
 
     found = shelf.read(obj.root)
@@ -43,6 +46,10 @@ def build(obj: Context, only_check: bool) -> None:
     except (shelf.Busy, shelf.NoSite) as refusal:
         click.echo(obj.t("busy" if isinstance(refusal, shelf.Busy) else "no-site"), err=True)
         sys.exit(1)
-    for name, text in files.items():
-        shelf.replace(obj.root / name, text)
+    written = [name for name, text in files.items() if shelf.replace(obj.root / name, text)]
+    shelf.remember(obj.root)
     click.echo(obj.t("built", pages=pages, languages=", ".join(found.catalogue.about.languages)))
+    if written:
+        click.echo(obj.t("written", files=", ".join(written)))
+    if kept := [name for name in files if name not in written]:
+        click.echo(obj.t("as-it-was", files=", ".join(kept)))

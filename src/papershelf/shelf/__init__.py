@@ -17,6 +17,7 @@ from papershelf.shelf.files import (
     templates,
     text_of,
 )
+from papershelf.shelf.memory import remember, unchanged
 from papershelf.shelf.reading import (
     CATALOGUE,
     FOLDER,
@@ -57,6 +58,7 @@ __all__ = [
     "read_text",
     "recover",
     "registry_files",
+    "remember",
     "replace",
     "settle",
     "splice",
@@ -65,4 +67,5 @@ __all__ = [
     "swap",
     "templates",
     "text_of",
+    "unchanged",
 ]
