@@ -1,7 +1,7 @@
 """python -m bench [weights | lighthouse | speed | mutate]: prints the figures that bench/README.md records.
 
 Needs a built site (``make site``); ``lighthouse`` also needs a Chromium and ``npm ci --ignore-scripts`` in this
-folder, ``mutate`` what bench/requirements.lock names.
+folder, ``speed`` and ``mutate`` what bench/requirements.lock names.
 """
 
 from __future__ import annotations
@@ -14,23 +14,20 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
 
 import click
 
 from bench.mutate import mutate
+from bench.speed import SIZES, speed
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "site"
 UNDER = "/Awesome-ImageRestoration/"
 PAGES = ("", "papers/", "papers/moce-ir/", "benchmarks/three-task/")
-RUNS = 5
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -96,19 +93,7 @@ def lighthouse() -> None:
             )
 
 
-def speed() -> None:
-    """Seconds of the commands as whole processes: least and median of five runs."""
-    papershelf = Path(sys.executable).with_name("papershelf")
-    for command in (["check"], ["build", "--check"], ["build"]):
-        took = []
-        for _ in range(RUNS):
-            began = time.perf_counter()
-            subprocess.run([papershelf, *command], cwd=ROOT, check=True, capture_output=True)
-            took.append(time.perf_counter() - began)
-        print(f"papershelf {' '.join(command):24} least {min(took):5.2f} s, median {median(took):5.2f} s")
-
-
-FIGURES = (weights, lighthouse, speed)
+FIGURES = (weights, lighthouse)
 
 
 @click.group(invoke_without_command=True)
@@ -122,6 +107,14 @@ def main(context: click.Context) -> None:
 
 for figure in FIGURES:
     main.command(figure.__name__)(figure)
+
+
+@main.command("speed")
+@click.option("--size", "sizes", type=int, multiple=True, help="Papers; may be repeated.")
+@click.option("--runs", default=5, show_default=True, help="Runs of which the median is told.")
+def _speed(sizes: tuple[int, ...], runs: int) -> None:
+    """Processor seconds of our builds and Hugo's of the same records; takes half an hour."""
+    speed(sizes or SIZES, runs)
 
 
 @main.command("mutate")

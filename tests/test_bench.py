@@ -1,10 +1,18 @@
-"""The faults that are put into templates, words and scripts by hand: each can still be made."""
+"""What the bench works on: faults by hand that can still be made, folders of any size, the same records for Hugo."""
 
 from __future__ import annotations
 
 import ast
+import json
+from pathlib import Path
 
-from bench import mutate
+from bench import hugo, mutate
+from bench.grown import grow
+
+from papershelf import shelf
+from papershelf.render.edition import Edition
+from tests.conftest import ROOT, digests
+from tests.making import sounds, templates
 
 
 def test_every_fault_by_hand_can_be_made() -> None:
@@ -33,3 +41,32 @@ def test_a_fault_is_told_by_its_place_and_both_lines() -> None:
     file = mutate.ROOT / "src/papershelf/x.py"
     assert mutate.told(file, "a = 1\n b = 2\n", "a = 1\n b = 3\n") == "src/papershelf/x.py:2: b = 2 → b = 3"
     assert mutate.told(file, "a = 1\n", "") == "src/papershelf/x.py:1: a = 1 → "
+
+
+def test_a_grown_folder_is_a_catalogue_of_that_size(tmp_path: Path) -> None:
+    """Without errors, in several files, with the shipped entries as they are; the same bytes each time."""
+    grown = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        grown.append(shelf.read(grow(tmp_path / name, 600)))
+    assert [(found.count, found.errors) for found in grown] == [(600, [])] * 2
+    assert digests(tmp_path / "one") == digests(tmp_path / "other")
+    assert (tmp_path / "one/papers.yaml").read_bytes() == (ROOT / "papers.yaml").read_bytes()
+    assert len(shelf.registry_files(tmp_path / "one")) > 3
+
+
+def test_the_hugo_site_has_every_record_in_each_language(tmp_path: Path) -> None:
+    """A file for each paper, board, data set and hand-written page, whose front matter is JSON."""
+    editions = tuple(Edition(sounds(), lang, templates()) for lang in ("en", "zh"))
+    folder = hugo.lay(tmp_path / "hugo", editions, related=True)
+    assert "related = true" in (folder / "hugo.toml").read_text("utf-8")
+    for lang in ("en", "zh"):
+        files = {
+            file.relative_to(folder / "content" / lang).as_posix(): file
+            for file in (folder / "content" / lang).rglob("*.md")
+        }
+        assert {f"papers/{id}.md" for id in sounds().by_id} <= set(files)
+        assert {"benchmarks/rooms.md", "datasets/halls.md"} <= set(files)
+        for file in files.values():
+            matter, _ = json.JSONDecoder().raw_decode(file.read_text("utf-8"))
+            assert matter["title"]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from papershelf import shelf
 from papershelf.cli.context import Context, fails, report
 from papershelf.cli.help import both, command
+
+if TYPE_CHECKING:
+    from papershelf.render.edition import Edition
 
 
 @command("build", "papershelf build")
@@ -21,20 +25,15 @@ def build(obj: Context, only_check: bool) -> None:
         return
     from papershelf import site  # loads the templates' engine, which check does not need
 
-    found = shelf.read(obj.root)
-    if found.errors:
-        report(obj, found.problems, "text", found.count)
-        click.echo(obj.t("failed"), err=True)
-        sys.exit(1)
     try:
-        editions = site.editions_of(found)
+        editions = _editions(obj)
         files, problems = site.files(obj.root, editions)
     except site.Failed as failure:
         fails(obj, failure)
     if only_check and not problems:
         problems = shelf.stale(obj.root, files)
     if problems:
-        report(obj, problems, "text", found.count)
+        report(obj, problems, "text", len(editions[0].catalogue.papers))
         sys.exit(1)
     if only_check:
         click.echo(obj.t("fresh"))
@@ -48,8 +47,23 @@ def build(obj: Context, only_check: bool) -> None:
         sys.exit(1)
     written = [name for name, text in files.items() if shelf.replace(obj.root / name, text)]
     shelf.remember(obj.root)
-    click.echo(obj.t("built", pages=pages, languages=", ".join(found.catalogue.about.languages)))
+    click.echo(obj.t("built", pages=pages, languages=", ".join(edition.lang for edition in editions)))
     if written:
         click.echo(obj.t("written", files=", ".join(written)))
     if kept := [name for name in files if name not in written]:
         click.echo(obj.t("as-it-was", files=", ".join(kept)))
+
+
+def _editions(obj: Context) -> tuple[Edition, ...]:
+    """The folder's editions; with errors in it there are none, and they are told.
+
+    What was read is let go with its places, which take more memory than what it says.
+    """
+    from papershelf import site
+
+    found = shelf.read(obj.root)
+    if found.errors:
+        report(obj, found.problems, "text", found.count)
+        click.echo(obj.t("failed"), err=True)
+        sys.exit(1)
+    return site.editions_of(found)
