@@ -152,7 +152,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Takes the shell from the page of a kind, and gives the page in it."""
-        made = self.rendered.get(page.url.removeprefix("./"))
+        made = self.rendered.pop(page.url.removeprefix("./"), None)  # with what it says, which is not needed again
         if made is None or not self.config.shell:
             return output
         found = self.shells[shell.kind(made)] = shell.Shell.of(output, made.path)

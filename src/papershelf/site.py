@@ -77,12 +77,18 @@ def build(root: Path, made: Sequence[Edition]) -> int:
 
 @contextmanager
 def _few_collections() -> Iterator[None]:
-    """Leaves what is there already out of the cyclic collector's rounds: the catalogue, which stays to the end."""
+    """Has the cyclic collector look seldom, and never at what is there already: the catalogue, which stays to the end.
+
+    A tenth of a build's time, for a few MB of memory.
+    """
+    before = gc.get_threshold()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, *before[1:])
     try:
         yield
     finally:
+        gc.set_threshold(*before)
         gc.unfreeze()
 
 
