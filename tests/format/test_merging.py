@@ -158,6 +158,15 @@ def test_a_merger_that_was_broken_off_is_finished() -> None:
         assert after(merged(registries, half, "old", "into", SAYS), {**registries, **half}) == after(changes, texts)
 
 
+@pytest.mark.parametrize(("old", "into"), [("nobody", "into"), ("old", "nobody"), ("nobody", "no-one")])
+def test_without_both_entries_the_registry_stays(old: str, into: str) -> None:
+    """Nothing is taken out for an entry that is not there; what names the other follows all the same."""
+    changes = merged(REGISTRIES, {}, old, into, SAYS)
+    assert [
+        block.id for text in {**REGISTRIES, **changes}.values() for block in read_registry(text or "", "p").blocks
+    ] == ["into", "other", "old"]
+
+
 def test_two_that_say_the_same_leave_no_comment() -> None:
     """Only the former id tells of the other."""
     text = "papers:\n- id: a\n  kind: method\n  title: T\n  venue: v\n  year: 2020\n\n- id: b\n  kind: method\n  title: T\n  venue: v\n  year: 2020\n"

@@ -8,8 +8,8 @@ from typing import Any
 from papershelf.format.entry import comments, written
 from papershelf.format.placing import replaced, taken_out
 from papershelf.format.renaming import Changes, Texts, changed
-from papershelf.model import TEXTS, Paper, validated
-from papershelf.source import read_registry, split
+from papershelf.model import TEXTS, Paper
+from papershelf.source import Block, split
 
 LISTS = ("tasks", "domains", "techniques", "extends", "sources")  # the second's words behind the first's
 PARTS = ("links", "license", *TEXTS)  # each part that the first lacks
@@ -30,24 +30,26 @@ def merged(registries: Texts, others: Texts, old: str, into: str, says: str) -> 
 
 
 def _as_one(texts: dict[str, str], old: str, into: str, says: str) -> dict[str, str]:
-    """The registries with one entry in the place of two; the file in which it stands comes first."""
-    for file, text in texts.items():
-        (other, gone), rest = taken_out(text, old)
-        if gone is not None:
-            texts = {**texts, file: rest}
-            break
-    else:
+    """The registries with one entry in the place of two, its file first; as they are where one of them is missing."""
+    gone, source = _found(texts, old)
+    kept, target = _found(texts, into)
+    if gone is None or kept is None:
         return texts
+    texts = {**texts, source: taken_out(texts[source], old)[1]}
+    data, differs = joined(kept.data, _located(gone.data, kept.data))
+    told = [*comments(gone), *(f"# {line[2:]}" for line in written(differs).splitlines())]
+    new = [line for line in told if line not in comments(kept)]  # a merger that was broken off told them
+    text = _under(replaced(texts[target], {into: data}), into, [f"# {says}", *new] if new else [])
+    return {target: text, **{file: other for file, other in texts.items() if file != target}}
+
+
+def _found(texts: Texts, id: str) -> tuple[Block | None, str]:
+    """An entry's block and its file; none where no file has a valid entry of that id."""
     for file, text in texts.items():
-        block = next((each for each in read_registry(text, "").blocks if each.id == into), None)
-        paper = validated(Paper, block)[0] if block is not None else None
-        if block is not None and paper is not None:
-            data, differs = joined(block.data, _located(other.data, block.data, gone, paper))
-            told = [*comments(other), *(f"# {line[2:]}" for line in written(differs).splitlines())]
-            new = [line for line in told if line not in comments(block)]  # a merger that was broken off told them
-            text = _under(replaced(text, {into: data}), into, [f"# {says}", *new] if new else [])
-            return {file: text, **{name: other for name, other in texts.items() if name != file}}
-    return texts
+        (block, paper), _ = taken_out(text, id)
+        if paper is not None:
+            return block, file
+    return None, ""
 
 
 def joined(first: Data, second: Data) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -105,16 +107,14 @@ def _looked(first: Data, second: Data, data: Data) -> str | None:
     return min(filter(None, days), default=known)
 
 
-def _located(data: Data, first: Data, gone: Paper, paper: Paper) -> dict[str, Any]:
+def _located(data: Data, first: Data) -> dict[str, Any]:
     """The data with the address of its paper at each row that was read in it, where the other entry has another."""
+    address, other = (Paper.model_validate(each).address for each in (data, first))
     rows = {}
     for name in ("results", "cost"):
         known = first.get(name, [])
-        there = [(row, _at(row, gone.address)) for row in data.get(name, [])]
-        rows[name] = [
-            here if here in known or (gone.address != paper.address and row not in known) else row
-            for row, here in there
-        ]
+        there = [(row, _at(row, address)) for row in data.get(name, [])]
+        rows[name] = [here if here in known or (address != other and row not in known) else row for row, here in there]
     return {**data, **{name: found for name, found in rows.items() if found}}
 
 
