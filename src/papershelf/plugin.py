@@ -111,7 +111,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
                 self.stamped[page.path] = kind
             else:
                 kinds.add(kind)
-                assert page.content  # made here, so that a template's fault is told as it is, not as one of reading
+                _ = page.content  # made here, so that a template's fault is told as it is, not as one of reading
                 self.rendered[page.path] = page
                 files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         return _Files(files, lambda uri: self._stamped_file(uri, config))

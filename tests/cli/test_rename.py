@@ -70,7 +70,6 @@ def test_an_entry_is_renamed_wherever_it_is_named(folder: Path, run: Run) -> Non
         (("brt", "x"), "no entry 'brt'; did you mean 'bert'?"),
         (("qqqqqqqq", "x"), "no entry 'qqqqqqqq'\n"),
         (("bert", "adam"), "to make one of the two: papershelf merge bert adam"),
-        (("bert", "bert"), "an entry has the id 'bert' already"),
         (("bert", "Bert Base"), "nothing was written"),
         (("bert", "index"), "nothing was written"),
     ],
@@ -82,6 +81,12 @@ def test_what_cannot_be_renamed_says_why(words: tuple[str, str], said: str, fold
     assert done.exit_code == 1
     assert said in done.output
     assert texts(folder) == before
+
+
+def test_the_id_that_it_has_is_no_change(folder: Path, run: Run) -> None:
+    """Nothing to write, and no fault."""
+    done = run(folder, "rename", "bert", "bert")
+    assert (done.exit_code, done.output) == (0, "nothing to change\n")
 
 
 def test_a_note_in_the_way_is_told(folder: Path, run: Run) -> None:

@@ -158,6 +158,11 @@ def test_a_renaming_back_leaves_only_the_former_id() -> None:
     assert back == {**texts, "papers/2020.yaml": OTHER.replace('["old"]', "[old]")}
 
 
+def test_an_id_in_its_own_place_changes_nothing() -> None:
+    """Least of all does the note go."""
+    assert renamed(REGISTRIES, OTHERS, "old", "old") == {}
+
+
 def test_a_note_of_the_new_id_is_not_written_over() -> None:
     """Its words would be lost; one that says the same is none in the way."""
     with pytest.raises(Taken, match=r"^docs/en/notes/new\.md$"):

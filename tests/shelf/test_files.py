@@ -291,3 +291,15 @@ def test_a_readme_that_is_no_text_is_told(toy_site: Path, run: Run) -> None:
     result = run(toy_site, "build")
     assert (result.exit_code, "README.md:2:1: not-utf8" in result.output) == (1, True)
     assert digests(toy_site) == before
+
+
+def test_a_file_goes(tmp_path: Path) -> None:
+    """Once and again; what stands beside it stays, and a folder is no file."""
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text("", "utf-8")
+    shelf.remove(tmp_path / "a.md")
+    shelf.remove(tmp_path / "a.md")
+    assert [file.name for file in tmp_path.iterdir()] == ["b.md"]
+    (tmp_path / "b").mkdir()
+    with pytest.raises(OSError, match="b"):
+        shelf.remove(tmp_path / "b")

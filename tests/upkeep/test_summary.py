@@ -46,7 +46,9 @@ def test_a_new_entry_is_shown_as_readers_will_see_it() -> None:
 def test_a_new_entry_tells_its_licenses_and_that_it_was_withdrawn() -> None:
     """With what was entered, as text, and the address where it is said."""
     facts = '  license: {code: "<MIT>", weights: none stated}\n  state: {is: withdrawn, source: https://x.org/a(b)}\n'
-    said = part(told(in_entry("aa-new", "  results:", f"{facts}  results:", ADDED)), "Added (1)")
+    entry = in_entry("aa-new", "  results:", f"{facts}  results:", ADDED)
+    assert "- 权重、许可：未声明" in part(told(entry, lang="zh"), "新增 (1)")
+    said = part(told(entry), "Added (1)")
     assert "- Code, License: &#60;MIT&#62;" in said
     assert "- Weights, License: none stated" in said
     assert "- Its authors withdrew this paper. [where this is said](https://x.org/a%28b%29)" in said

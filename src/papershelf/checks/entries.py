@@ -52,13 +52,18 @@ def license_spelling(draft: Draft) -> Found:
     """A license that SPDX has under another spelling, or ``none stated`` in other words."""
     for entry in draft.entries:
         for kind, words in entry.paper.license or ():
-            if words and meant(words) not in ("", words):
-                yield in_entry(entry, ("license", kind), "license-spelling", value=words, near=meant(words))
+            if near := _respelled(words):
+                yield in_entry(entry, ("license", kind), "license-spelling", value=words, near=near)
     for n, dataset in enumerate(draft.about.datasets):
-        words = dataset.license
-        if words and meant(words) not in ("", words):
+        if near := _respelled(dataset.license):
             path = ("datasets", n, "license")
-            yield in_catalogue(draft, path, "license-spelling", of=dataset.id, value=words, near=meant(words))
+            yield in_catalogue(draft, path, "license-spelling", of=dataset.id, value=dataset.license, near=near)
+
+
+def _respelled(license: str | None) -> str:
+    """How a license is spelled, where it is spelled otherwise; nothing where it is right, or words of its own."""
+    near = meant(license) if license else ""
+    return near if near != license else ""
 
 
 def license_without_link(draft: Draft) -> Found:

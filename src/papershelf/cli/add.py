@@ -13,7 +13,7 @@ import click
 
 from papershelf import shelf
 from papershelf.arxiv import is_id, month_of
-from papershelf.cli.context import Context, news, report, write
+from papershelf.cli.context import Context, news, whole, write
 from papershelf.cli.help import both, command
 from papershelf.format import EMPTY, inserted, written
 from papershelf.lookup import (
@@ -114,12 +114,9 @@ def _bibtex(obj: Context, name: str) -> str:
 
 
 def _proposer(obj: Context) -> Known:
-    """What the folder knows, and its problems; where its files cannot be read whole they are to be mended first."""
-    found = shelf.read(obj.root)
-    if found.draft is None or not found.draft.whole:
-        report(obj, found.errors, "text", found.count)
-        _stops(obj, obj.t("mend-first"))
-    return Proposer(found.draft), found.problems
+    """What the folder knows, and its problems."""
+    found, draft = whole(obj)
+    return Proposer(draft), found.problems
 
 
 def _named(named: Target) -> Facts:

@@ -1,4 +1,4 @@
-"""What rename and merge share: the folder as it is, what would change in it, and files written so that none is lost."""
+"""What rename and merge share: what would change in a folder, shown, judged, and written so that nothing is lost."""
 
 from __future__ import annotations
 
@@ -10,34 +10,15 @@ from pathlib import PurePosixPath
 import click
 
 from papershelf import shelf
-from papershelf.cli.context import Context, news, report, write
+from papershelf.cli.context import Context, news, write
+from papershelf.draft import Draft
 from papershelf.format import Changes
-from papershelf.problems import as_text, nearest
+from papershelf.problems import as_text
 
 
-def whole(obj: Context) -> shelf.Shelf:
-    """The folder, of which every entry can be read; else they are to be mended first."""
-    found = shelf.read(obj.root)
-    if found.draft is None or not found.draft.whole:
-        report(obj, found.errors, "text", found.count)
-        click.echo(obj.t("mend-first"), err=True)
-        sys.exit(1)
-    return found
-
-
-def there(obj: Context, found: shelf.Shelf, id: str) -> None:
-    """Ends with a sentence where no entry has an id, naming the nearest."""
-    ids = found.draft.ids if found.draft else frozenset()
-    if id not in ids:
-        near = nearest(id, ids)
-        click.echo(obj.t("no-entry-near" if near else "no-entry", id=id, near=near), err=True)
-        sys.exit(1)
-
-
-def had(found: shelf.Shelf, id: str, former: str) -> bool:
+def had(draft: Draft, id: str, former: str) -> bool:
     """Whether an entry had another id before."""
-    entries = found.draft.entries if found.draft else ()
-    return any(entry.paper.id == id and former in entry.paper.was for entry in entries)
+    return any(entry.paper.id == id and former in entry.paper.was for entry in draft.entries)
 
 
 def change(obj: Context, found: shelf.Shelf, changes: Changes, ids: tuple[str, str], yes: bool, told: str) -> None:
@@ -62,7 +43,7 @@ def change(obj: Context, found: shelf.Shelf, changes: Changes, ids: tuple[str, s
             write(obj, file, text)
     for file, text in changes.items():
         if text is None:
-            (obj.root / file).unlink(missing_ok=True)
+            write(obj, file, text)
     click.echo(told)
 
 

@@ -14,7 +14,8 @@ import click
 
 from papershelf import shelf
 from papershelf.catalogue import Catalogue
-from papershelf.problems import FORMS, Problem, shown
+from papershelf.draft import Draft
+from papershelf.problems import FORMS, Problem, nearest, shown
 from papershelf.words import Words, spoken
 
 _LONGEST = 400  # characters of a value in a sentence
@@ -49,10 +50,31 @@ def fails(obj: Context, failure: Exception) -> NoReturn:
     sys.exit(1)
 
 
-def write(obj: Context, file: str, text: str) -> None:
-    """Replaces a file of the folder; ends with a sentence where it cannot be written."""
+def whole(obj: Context) -> tuple[shelf.Shelf, Draft]:
+    """The folder and its draft, of which every entry can be read; else it ends, and they are to be mended first."""
+    found = shelf.read(obj.root)
+    if found.draft is None or not found.draft.whole:
+        report(obj, found.errors, "text", found.count)
+        click.echo(f"{obj.t('mend-first')}\n{obj.t('nothing-written')}", err=True)
+        sys.exit(1)
+    return found, found.draft
+
+
+def there(obj: Context, draft: Draft, id: str) -> None:
+    """Ends with a sentence where no entry has an id, naming the nearest."""
+    if id not in draft.ids:
+        near = nearest(id, draft.ids)
+        click.echo(obj.t("no-entry-near" if near else "no-entry", id=id, near=near), err=True)
+        sys.exit(1)
+
+
+def write(obj: Context, file: str, text: str | None) -> None:
+    """Replaces a file of the folder, or has it go; ends with a sentence where it cannot be written."""
     try:
-        shelf.replace(obj.root / file, text)
+        if text is None:
+            shelf.remove(obj.root / file)
+        else:
+            shelf.replace(obj.root / file, text)
     except OSError as error:
         click.echo(obj.t("cannot-write", file=file, why=error.strerror), err=True)
         sys.exit(1)

@@ -7,10 +7,10 @@ import sys
 import click
 
 from papershelf import shelf
-from papershelf.cli.context import Context, report, write
+from papershelf.cli.context import Context, report, there, whole, write
 from papershelf.cli.help import both, command
 from papershelf.format import EMPTY, formatted, moved
-from papershelf.problems import Problem, in_order, nearest
+from papershelf.problems import Problem, in_order
 
 
 @command("format", "papershelf format --move moce-ir papers/2025.yaml")
@@ -49,17 +49,9 @@ def _move(obj: Context, id: str, file: str) -> int:
     if not shelf.is_registry(file):
         click.echo(obj.t("no-registry-file", file=file, papers=shelf.PAPERS, folder=shelf.FOLDER), err=True)
         return 2
-    found = shelf.read(obj.root)
-    if found.draft is None or not found.draft.whole:
-        report(obj, found.errors, "text", found.count)
-        click.echo(obj.t("mend-first"), err=True)
-        return 1
-    blocks = [block for block in found.draft.blocks if block.id == id]
-    source = next((block.file for block in blocks if block.file != file), file)
-    if not blocks:
-        near = nearest(id, found.draft.ids)
-        click.echo(obj.t("no-entry-near" if near else "no-entry", id=id, near=near), err=True)
-        return 1
+    _, draft = whole(obj)
+    there(obj, draft, id)
+    source = next((block.file for block in draft.blocks if block.id == id and block.file != file), file)
     if source == file:
         click.echo(obj.t("stands-there", id=id, file=file))
         return 0

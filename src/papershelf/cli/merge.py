@@ -7,23 +7,24 @@ import sys
 import click
 
 from papershelf import shelf
-from papershelf.cli.changing import change, had, there, whole
-from papershelf.cli.context import Context
-from papershelf.cli.help import both, command
+from papershelf.cli import options
+from papershelf.cli.changing import change, had
+from papershelf.cli.context import Context, there, whole
+from papershelf.cli.help import command
 from papershelf.format import Taken, merged
 
 
 @command("merge", "papershelf merge potlapalli2023promptir promptir")
 @click.argument("old", metavar="OLD")
 @click.argument("into", metavar="INTO")
-@click.option("--yes", "-y", is_flag=True, help=both("help-yes"))
+@options.yes
 @click.pass_obj
 def merge(obj: Context, old: str, into: str, yes: bool) -> None:
     """Put an entry into another of the same paper."""
-    found = whole(obj)
-    there(obj, found, into)
-    if not had(found, into, old):  # a merger that was broken off
-        there(obj, found, old)
+    found, draft = whole(obj)
+    there(obj, draft, into)
+    if not had(draft, into, old):  # a merger that was broken off
+        there(obj, draft, old)
     if old == into:
         click.echo(obj.t("merge-itself", id=old), err=True)
         sys.exit(2)

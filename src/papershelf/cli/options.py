@@ -31,3 +31,4 @@ seconds = click.option(
     show_default=True,
     help=both("help-seconds"),
 )
+yes = click.option("--yes", "-y", is_flag=True, help=both("help-yes"))

@@ -7,23 +7,24 @@ import sys
 import click
 
 from papershelf import shelf
-from papershelf.cli.changing import change, had, there, whole
-from papershelf.cli.context import Context
-from papershelf.cli.help import both, command
+from papershelf.cli import options
+from papershelf.cli.changing import change, had
+from papershelf.cli.context import Context, there, whole
+from papershelf.cli.help import command
 from papershelf.format import Taken, renamed
 
 
 @command("rename", "papershelf rename promptir prompt-ir")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@click.option("--yes", "-y", is_flag=True, help=both("help-yes"))
+@options.yes
 @click.pass_obj
 def rename(obj: Context, old: str, new: str, yes: bool) -> None:
     """Give an entry another id."""
-    found = whole(obj)
-    if not had(found, new, old):  # a renaming that was broken off
-        there(obj, found, old)
-        if found.draft and new in found.draft.ids:
+    found, draft = whole(obj)
+    if not had(draft, new, old):  # a renaming that was broken off
+        there(obj, draft, old)
+        if new in draft.ids and new != old:
             click.echo(obj.t("id-taken", old=old, new=new), err=True)
             sys.exit(1)
     try:

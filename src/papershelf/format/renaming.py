@@ -43,6 +43,8 @@ def changed(
     Notes are first, so that none is ever missing, then the registry; what goes is last.  ``Taken`` where a note of the
     new id says something else.
     """
+    if old == new:
+        return {}
     notes = dict(_note_renamed(others, old, new))
     before = {file: referring(text, old, new) for file, text in registries.items()}
     after = {file: _elsewhere(file, text, old, new) for file, text in others.items() if file not in notes.values()}

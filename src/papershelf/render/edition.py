@@ -17,6 +17,7 @@ from markupsafe import Markup
 from papershelf.catalogue import Catalogue
 from papershelf.cite.csl import csl
 from papershelf.cite.styles import citations
+from papershelf.license import NONE_STATED
 from papershelf.model import TEXTS, Scope
 from papershelf.render import meta, text
 from papershelf.render.page import Content, SitePage
@@ -156,7 +157,13 @@ class Edition:
 
     @property
     def _everywhere(self) -> Mapping[str, Any]:
-        return {"t": self.t, "lang": self.lang, "catalogue": self.catalogue, "cards": self.catalogue.cards}
+        return {
+            "t": self.t,
+            "lang": self.lang,
+            "catalogue": self.catalogue,
+            "cards": self.catalogue.cards,
+            "none_stated": NONE_STATED,
+        }
 
 
 def markdown(templates: Templates, lang: str) -> Environment:

@@ -63,6 +63,12 @@ def replace(file: Path, text: str) -> bool:
     return True
 
 
+def remove(file: Path) -> None:
+    """Has a file go, from the disk when this returns; one that is gone already is no fault."""
+    file.unlink(missing_ok=True)
+    _flush(file.parent)
+
+
 def _flush(folder: Path) -> None:
     """Has the names in a folder on the disk, where the system lets a folder be opened."""
     with suppress(OSError):

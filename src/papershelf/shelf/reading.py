@@ -82,7 +82,7 @@ def read(root: Path, instead: Instead | None = None) -> Shelf:
     """
     texts = instead or {}
     names = dict.fromkeys((*registry_files(root), *sorted(filter(is_registry, texts))))
-    registries = tuple(_registry(root, name, texts.get(name)) for name in names)
+    registries = tuple(_registry(root, name, texts) for name in names)
     about_text, problems = _read_text(root, CATALOGUE, texts)
     problems += _strays(root)
     about = read_document(about_text, CATALOGUE) if about_text is not None else None
@@ -110,7 +110,7 @@ def base(root: Path, papers: Path, now: Draft) -> tuple[Draft | None, list[Probl
     about_text = read_text(papers.parent, CATALOGUE)[0] if apart else None
     beside = about_text is not None
     about = read_document(about_text, CATALOGUE) if about_text is not None else now.about_block
-    others = [_registry(papers.parent, name) for name in registry_files(papers.parent)[1:]] if apart else []
+    others = [_registry(papers.parent, name, {}) for name in registry_files(papers.parent)[1:]] if apart else []
     made, found = draft(about, (read_registry(text, papers.name), *others), now.pages)
     if unread := [problem for registry in others for problem in registry.problems]:
         return None, unread
@@ -135,10 +135,11 @@ def all_texts(found: Shelf) -> tuple[dict[str, str], dict[str, str]]:
     others = [CATALOGUE, *(page.file for page in pages)]
     others += [file for page in pages if page.diagram for file in [page.file.removesuffix(".md") + ".svg"]]
     others.append(f"{STATE}/{robots.VENUES}.json")
-    read = {name: read_text(root, name)[0] for name in (*registry_files(root), *others)}
+    registry = registry_files(root)
+    read = {name: read_text(root, name)[0] for name in (*registry, *others)}
     known = {name: text for name, text in read.items() if text is not None}
-    of_registry = {name: text for name, text in known.items() if name in registry_files(root)}
-    return of_registry, {name: text for name, text in known.items() if name not in of_registry}
+    of_registry = {name: known.pop(name) for name in registry if name in known}
+    return of_registry, known
 
 
 def _strays(root: Path) -> Iterator[Problem]:
@@ -148,11 +149,9 @@ def _strays(root: Path) -> Iterator[Problem]:
             yield Problem(Place(f"{FOLDER}/{file.name}"), "stray-file", values={"value": file.name})
 
 
-def _registry(root: Path, name: str, text: str | None = None) -> Registry:
-    """A file of the registry by its text, or the one given; one that cannot be read holds why, so that it is missed."""
-    problems: list[Problem] = []
-    if text is None:
-        text, problems = read_text(root, name)
+def _registry(root: Path, name: str, instead: Instead) -> Registry:
+    """A file of the registry, or the text in its place; one that cannot be read holds why, so that it is missed."""
+    text, problems = _read_text(root, name, instead)
     return Registry(name, problems=tuple(problems)) if text is None else read_registry(text, name)
 
 
