@@ -16,7 +16,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.conftest import ROOT, Built
+from papershelf import shelf
+from tests.bilingual import lay_bilingual, replace
+from tests.conftest import ROOT, Built, call, serving
 
 KINDS = """
 papers/ papers/promptir/ papers/li2020allinone/ notes/gdp/ taxonomy/mixture-of-experts/ benchmarks/
@@ -56,6 +58,48 @@ def test_axe_finds_nothing(browser: Browser, built: Built, served: str, scheme: 
             found.append((path, fault["id"], fault["nodes"][0]["html"][:120]))
     context.close()
     assert found == []
+
+
+@pytest.fixture(scope="module")
+def rare(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A small site that shows what no shipped entry has: a withdrawn paper, licenses, a former id, a mirror."""
+    folder = lay_bilingual(tmp_path_factory.mktemp("rare") / "toy")
+    links = "links: {code: https://github.com/google-research/bert}\n"
+    state = "  license: {code: none stated}\n  state: {is: withdrawn, source: https://arxiv.org/abs/1810.04805}\n"
+    replace(folder / "papers.yaml", links, links + state)
+    replace(folder / "papers.yaml", "- id: bert\n", "- id: bert\n  was: [bert-2018]\n")
+    facts = "kind: mixed, license: MIT, mirrors: [{url: https://x.org/copy, seen: 2026-01-02}]"
+    replace(folder / "catalogue.yaml", "tasks: [machine-translation]}\n", f"tasks: [machine-translation], {facts}}}\n")
+    assert call(folder, "build")[0] == 0
+    return Built(folder, shelf.read(folder).catalogue)
+
+
+RARE = ("papers/bert/", "papers/", "papers/bert-2018/", "notes/bert-2018/", "datasets/", "datasets/newstest2014/")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_is_rare(browser: Browser, rare: Built, scheme: str) -> None:
+    """Marks and facts that the shipped pages do not show yet; on a phone too."""
+    found = []
+    with serving(rare) as address:
+        for width in (360, 1280):
+            context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+            page = context.new_page()
+            for path in (f"{lang}{path}" for lang in ("", "zh/") for path in RARE):
+                page.goto(address + path)
+                found += [
+                    (path, fault["id"], fault["nodes"][0]["html"][:120])
+                    for fault in Axe().run(page).response["violations"]
+                ]
+            context.close()
+    assert found == []
+
+
+@pytest.mark.markup
+def test_the_nu_checker_finds_no_error_in_what_is_rare(rare: Built) -> None:
+    """Valid HTML, in both languages."""
+    assert checked(*(file_of(rare, f"{lang}{path}") for lang in ("", "zh/") for path in RARE)) == []
 
 
 @pytest.mark.browser
