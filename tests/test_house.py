@@ -18,12 +18,12 @@ SRC = ROOT / "src" / "papershelf"
 # The rooms from the ground up, in the order of design.md; a room imports those before it, and none beside it.
 ROOMS = (
     *("words", "problems", "arxiv", "size", "license", "names", "source", "model", "prose", "draft", "board", "checks"),
-    *("catalogue", "cite", "format", "lookup", "render", "export", "query", "net", "shelf", "upkeep", "site"),
-    *("cli", "plugin", "reader"),
+    *("catalogue", "cite", "format", "lookup", "render", "export", "query", "net", "shelf", "upkeep", "beside"),
+    *("site", "cli", "plugin", "reader"),
 )
 LEVEL = {name: level for level, name in enumerate(ROOMS)}
 DOORS = ("site", "cli", "plugin", "reader")
-EDGES = ("net", "shelf")
+EDGES = ("net", "shelf", "beside")
 MODULES = sorted(SRC.rglob("*.py"))
 
 # Modules that read or change the world; edges and doors alone may import them.

@@ -22,6 +22,7 @@ up; each imports only those before it:
 - ``net``: one guarded client, and the services asked through it
 - ``shelf``: the folder: reads, writes, exchanges; the only room that opens files
 - ``upkeep``: the maintainers' wing: coverage, links, refresh, guard, summary
+- ``beside``: work done in a second process
 - ``site``: the build
 - ``cli``, ``plugin``, ``reader``: the doors: commands, one file each; MkDocs; Python
 """

@@ -1,9 +1,9 @@
 """The MkDocs plugin: a doorway between MkDocs' public events and the renderers.
 
 MkDocs sees the hand-written pages and one generated page of each kind, from which the shell of
-the kind is taken; the others are stamped.  The configuration of the first language builds the
-others after itself, each into ``<site_dir>/<language>`` from ``mkdocs.<language>.yml``, and then
-writes the files of all.
+the kind is taken; the others are stamped.  The configuration of the first language has the
+others built beside itself, each into ``<site_dir>/<language>`` from ``mkdocs.<language>.yml``,
+and then writes the files of all.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path, PurePath
 from types import SimpleNamespace
 from typing import Any
@@ -27,6 +28,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from papershelf import draft, export, shelf, site
+from papershelf.beside import Beside
 from papershelf.problems import as_text
 from papershelf.render import handwritten, shell
 from papershelf.render.edition import Edition
@@ -72,6 +74,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
     shells: dict[str, shell.Shell]  # kind → the shell of its pages
     titles: dict[str, str]  # path → title, of generated and hand-written pages
     paths: list[str]
+    others: Beside | None = None  # the building of the other languages
 
     @property
     def edition(self) -> Edition:
@@ -114,6 +117,8 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
                 _ = page.content  # made here, so that a template's fault is told as it is, not as one of reading
                 self.rendered[page.path] = page
                 files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        if self.edition.first:  # now, with what every language uses made, and compiled
+            self.others = Beside(partial(self._build_others, config), site.told)
         return _Files(files, lambda uri: self._stamped_file(uri, config))
 
     def _stamped_file(self, uri: str, config: MkDocsConfig) -> File | None:
@@ -172,12 +177,18 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Stamps the other pages; the first language then has the others built, and writes the files of all."""
+        """Stamps the other pages; with all languages built, the first one writes the files of all."""
         made = (page for page in site.pages(self.edition) if page.path in self.stamped)
         files = ((f"{page.path}index.html", self.shells[self.stamped[page.path]].stamped(page)) for page in made)
         shelf.lay(Path(config.site_dir), files)
         if not self.edition.first:
             return
+        assert self.others is not None
+        self.others.wait()
+        shelf.lay(Path(config.site_dir), export.files(self.editions, self.paths))
+
+    def _build_others(self, config: MkDocsConfig) -> None:
+        """Has MkDocs build each of the other languages."""
         for edition in self.editions[1:]:
             file = Path(config.config_file_path).with_name(f"mkdocs.{edition.lang}.yml")
             other = load_config(str(file), site_dir=str(Path(config.site_dir) / edition.lang), strict=config.strict)
@@ -185,7 +196,11 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
             assert isinstance(plugin, PapershelfPlugin)
             plugin.root, plugin.editions = self.root, self.editions
             build(other)
-        shelf.lay(Path(config.site_dir), export.files(self.editions, self.paths))
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Stops what goes on beside."""
+        if self.others is not None:
+            self.others.stop()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watches everything that the site is made of."""

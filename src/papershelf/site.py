@@ -14,6 +14,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.exceptions import MkDocsException
 
 from papershelf import shelf
+from papershelf.beside import Undone
 from papershelf.export import downloads
 from papershelf.model.schema import schemas
 from papershelf.problems import Problem
@@ -114,17 +115,17 @@ def _telling() -> Iterator[None]:
     log.addHandler(shown)
     try:
         yield
-    except (TemplateError, NoWord) as error:
-        raise Failed(_fault(error)) from error
-    except MkDocsException as error:
-        raise Failed(str(error)) from error
+    except (TemplateError, NoWord, MkDocsException, Undone) as error:
+        raise Failed(told(error)) from error
     finally:
         log.removeHandler(shown)
 
 
-def _fault(error: TemplateError | NoWord) -> str:
-    """Place and words of a template's fault."""
-    frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith((".html", ".md", ".xml"))]
+def told(error: Exception) -> str:
+    """What a build failed by, in words; of a template's fault, with its place."""
     if isinstance(error, TemplateSyntaxError):
         return f"{error.filename or error.name}:{error.lineno}: {error.message}"
+    if not isinstance(error, TemplateError | NoWord):
+        return str(error) if isinstance(error, MkDocsException | Undone) else f"{type(error).__name__}: {error}"
+    frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith((".html", ".md", ".xml"))]
     return f"{frames[-1].filename}:{frames[-1].lineno}: {error}" if frames else str(error)

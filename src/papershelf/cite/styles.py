@@ -1,14 +1,16 @@
 """Formatted citations: styles of the Citation Style Language over our CSL-JSON, by citeproc-py.
 
 The styles are texts (``templates/citations/<name>.csl``), cut from the official ones to the
-kinds of source that a catalogue of papers has: with the whole styles 257 papers took 3.2 s,
-with these 0.45 s.
+kinds of source that a catalogue of papers has: with the whole styles 257 papers took seven
+times as long.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 
@@ -25,6 +27,22 @@ class _File:
         return given
 
 
+@contextmanager
+def _looked_up_once() -> Iterator[None]:
+    """Has citeproc-py remember what it finds in a style, which does not change: a third of the time."""
+    from citeproc.model import CitationStylesElement
+
+    before = {name: getattr(CitationStylesElement, name) for name in ("xpath_search", "get_root", "get_formatter")}
+    for name, look_up in before.items():
+        setattr(CitationStylesElement, name, cache(look_up))
+    try:
+        yield
+    finally:
+        for name, look_up in before.items():
+            setattr(CitationStylesElement, name, look_up)
+
+
+@_looked_up_once()
 def citations(items: Iterable[Mapping[str, Any]], styles: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """Id → style → the formatted citation, as plain text.
 
