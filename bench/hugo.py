@@ -69,7 +69,7 @@ def _papers(edition: Edition) -> Content:
                 for board, row in card.rows
             ],
             "bibtex": bibtex(card),
-            "citations": list(edition.cited.get(card.id, {}).items()),
+            "citations": list(edition.cited(card.id).items()),
             "tags_of_the_head": list(citation_tags(card)),
             "data": article(card, edition.root + card.path, words, lang),
         }

@@ -167,7 +167,6 @@ docs_dir: docs/en
 strict: true
 theme: {name: material, custom_dir: templates/theme, language: en, font: false}
 plugins: [papershelf]
-markdown_extensions: [attr_list, tables, toc]
 validation:
   nav: {omitted_files: info}
   links: {not_found: warn, anchors: warn, absolute_links: warn, unrecognized_links: warn}

@@ -153,8 +153,9 @@ def test_a_generated_page(bilingual: Path) -> None:
     """Marks for the shell in the place of its own words; scripts, the page above it, and anchors for MkDocs."""
     page, source, html = page_of(bilingual, "papers/bert/index.md", "zh")
     assert source == ""
-    assert page.meta["generated"]
-    assert {name: page.meta[name] for name in ("title", "description", "head")} | {"content": html} == shell.MARKS
+    assert {name: page.meta[name] for name in ("title", "description", "head", "main")} | {
+        "content": html
+    } == shell.MARKS
     assert page.meta["crumbs"] == [("papers/", "全部论文")]
     assert page.present_anchor_ids is not None
     assert {"idea", "cite", "bibtex"} <= page.present_anchor_ids
@@ -171,7 +172,7 @@ def test_a_hand_written_page(bilingual: Path) -> None:
     assert '<h2 id="family">' in html
     assert page.present_anchor_ids is not None
     assert "family" in page.present_anchor_ids
-    assert "generated" not in page.meta
+    assert "scripts" not in page.meta
 
 
 def test_a_note_and_the_front_page(bilingual: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +42,8 @@ def test_editions_of_a_shelf(bilingual: Path) -> None:
     assert [each.lang for each in found] == ["en", "zh"]
     assert found[1].t("language") == "汉语"
     assert found[0].title == "Toy Shelf"
-    assert "Adam: A Method" in found[0].cited["adam"]["apa"]
-    assert found[1].cited is found[0].cited  # formatted once
+    assert "Adam: A Method" in found[0].cited("adam")["apa"]
+    assert found[1].cited("adam") is found[0].cited("adam")  # formatted once
 
 
 # --- files outside the site ----------------------------------------------------------------
@@ -138,16 +137,6 @@ def test_a_failed_build_leaves_the_old_site(bilingual: Path, file: str, old: str
         site.build(bilingual, editions(bilingual))
     assert told in str(failure.value)
     assert digests(bilingual / "site") == before
-
-
-def test_serve_hands_the_folder_to_mkdocs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its configuration, and an address of this machine alone; without the theme's advice to its users."""
-    calls: list[tuple[Any, Any]] = []
-    monkeypatch.delenv("NO_MKDOCS_2_WARNING", raising=False)
-    monkeypatch.setattr("mkdocs.commands.serve.serve", lambda *words, **named: calls.append((words, named)))
-    site.serve(tmp_path, 8123)
-    assert calls == [((str(tmp_path / "mkdocs.yml"),), {"dev_addr": "127.0.0.1:8123"})]
-    assert os.environ["NO_MKDOCS_2_WARNING"] == "1"
 
 
 def test_readers_see_what_was_removed_and_what_a_robot_found(toy_site: Path, run: Run) -> None:

@@ -24,6 +24,7 @@ up; each imports only those before it:
 - ``upkeep``: the maintainers' wing: coverage, links, refresh, guard, summary
 - ``beside``: work done in a second process
 - ``site``: the build
+- ``serve``: the site while one writes, rendered when it is asked for
 - ``cli``, ``plugin``, ``reader``: the doors: commands, one file each; MkDocs; Python
 """
 

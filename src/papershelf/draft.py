@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -25,6 +25,9 @@ class Entry:
 
     paper: Paper
     block: Block
+
+
+Judged = tuple[tuple[Entry, ...], tuple[Problem, ...]]
 
 
 @dataclass(frozen=True)
@@ -106,22 +109,32 @@ def titles(pages: Iterable[Page]) -> dict[str, dict[str, str]]:
     return dict(found)
 
 
+def judged(registry: Registry) -> Judged:
+    """The valid entries of a file, and the problems of the others."""
+    entries, problems = [], list(registry.problems)
+    for block in registry.blocks:
+        paper, found = validated(Paper, block)
+        problems += found
+        if paper is not None:
+            entries.append(Entry(paper, block))
+    return tuple(entries), tuple(problems)
+
+
 def draft(
     about_block: Block | None,
     registries: Iterable[Registry],
     pages: Iterable[Page],
     repositories: Mapping[str, Repository] | None = None,
+    judge: Callable[[Registry], Judged] = judged,
 ) -> tuple[Draft | None, list[Problem]]:
     """The draft of what was read, and the problems of its parts; no draft without a valid catalogue.yaml."""
     about, problems = validated(About, about_block) if about_block is not None else (None, [])
     registries = tuple(registries)
-    problems = [*(problem for registry in registries for problem in registry.problems), *problems]
-    entries = []
-    for block in blocks(registries):
-        paper, found = validated(Paper, block)
+    entries: list[Entry] = []
+    for registry in registries:
+        valid, found = judge(registry)
+        entries += valid
         problems += found
-        if paper is not None:
-            entries.append(Entry(paper, block))
     if about is None or about_block is None:
         return None, problems
     return Draft(about, about_block, registries, tuple(entries), tuple(pages), repositories or {}), problems

@@ -33,6 +33,7 @@ from papershelf.problems import as_text
 from papershelf.render import handwritten, shell
 from papershelf.render.edition import Edition
 from papershelf.render.page import SitePage, crumbs
+from papershelf.render.written import EXTENSIONS, SETTINGS
 
 # Files of the theme that our own shell does not use, and diagrams, which stand inside their notes.
 _UNUSED = (
@@ -75,6 +76,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
     titles: dict[str, str]  # path → title, of generated and hand-written pages
     paths: list[str]
     others: Beside | None = None  # the building of the other languages
+    frame: dict[str, dict[str, shell.Shell]] | None = None  # where nothing but the shells of all kinds is asked for
 
     @property
     def edition(self) -> Edition:
@@ -92,6 +94,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
         config.site_name = self.edition.title
         config.site_description = self.edition.catalogue.about.about.in_(self.edition.lang)
         config.site_url = self.edition.root
+        config.markdown_extensions, config.mdx_configs = [*EXTENSIONS], {name: {**it} for name, it in SETTINGS.items()}
         config.theme.static_templates.discard("sitemap.xml")  # MkDocs writes today's date into its own
         return config
 
@@ -104,7 +107,10 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
         self.titles = {f"{page.name}/": catalogue.page_title(page.name, lang) for page in catalogue.pages}
         self.paths = [file.url.removeprefix("./") for file in files.documentation_pages()]
         kinds: set[str] = set()
-        for page in site.pages(self.edition):
+        if self.frame is not None:
+            for file in files.documentation_pages():
+                files.remove(file)
+        for page in site.pages(self.edition) if self.frame is None else site.all_pages(self.edition).values():
             uri, kind = f"{page.path}index.md", shell.kind(page)
             if files.get_file_from_path(uri) is not None:
                 continue
@@ -112,12 +118,12 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
             self.paths.append(page.path)
             if self.config.shell and kind in kinds:
                 self.stamped[page.path] = kind
-            else:
+            elif self.frame is None or kind not in kinds:
                 kinds.add(kind)
                 _ = page.content  # made here, so that a template's fault is told as it is, not as one of reading
                 self.rendered[page.path] = page
                 files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        if self.edition.first:  # now, with what every language uses made, and compiled
+        if self.edition.first and self.frame is None:  # now, with what every language uses made, and compiled
             self.others = Beside(partial(self._build_others, config), site.told)
         return _Files(files, lambda uri: self._stamped_file(uri, config))
 
@@ -138,17 +144,20 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
         made = self.rendered.get(path)
         if made is None:
             return handwritten.source(self.edition, text, "../" * path.count("/"))
-        told = {"title": made.title, "description": made.description, "head": made.head}
+        told = {"title": made.title, "description": made.description, "head": made.head, "main": made.main}
         page.meta.update(shell.MARKS if self.config.shell else told)
-        page.meta.update(generated=True, scripts=made.scripts)
+        page.meta["scripts"] = made.scripts
         return ""
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Puts in a generated page's content, or what stands round a hand-written page's words."""
         made = self.rendered.get(page.url.removeprefix("./"))
         if made is None:
-            asked = handwritten.Asked.of(page.meta)
-            html = handwritten.whole(self.edition, self._page_of(page.file.src_uri), asked, html)
+            written, asked = self._page_of(page.file.src_uri), handwritten.Asked.of(page.meta)
+            below = [each for top in page.toc for each in (top.children if top.level == 1 else [top])]
+            sections = [(each.id, each.title) for each in below]
+            page.meta["main"] = " with-contents" if handwritten.lists(written, sections) else ""
+            html = handwritten.whole(self.edition, written, asked, html, sections)
         # MkDocs knows the ids of Markdown only; it is told of those in the HTML, to judge links by.
         page.present_anchor_ids = (page.present_anchor_ids or set()) | _anchors(made.html if made else html)
         if made is None:
@@ -178,6 +187,11 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Stamps the other pages; with all languages built, the first one writes the files of all."""
+        if self.frame is not None:
+            self.frame[self.edition.lang] = self.shells
+            if self.edition.first:
+                self._build_others(config)
+            return
         made = (page for page in site.pages(self.edition) if page.path in self.stamped)
         files = ((f"{page.path}index.html", self.shells[self.stamped[page.path]].stamped(page)) for page in made)
         shelf.lay(Path(config.site_dir), files)
@@ -194,7 +208,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
             other = load_config(str(file), site_dir=str(Path(config.site_dir) / edition.lang), strict=config.strict)
             plugin = other.plugins["papershelf"]
             assert isinstance(plugin, PapershelfPlugin)
-            plugin.root, plugin.editions = self.root, self.editions
+            plugin.root, plugin.editions, plugin.frame = self.root, self.editions, self.frame
             build(other)
 
     def on_build_error(self, *, error: Exception) -> None:

@@ -8,7 +8,9 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from traceback import extract_tb
+from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.exceptions import MkDocsException
@@ -18,10 +20,11 @@ from papershelf.beside import Undone
 from papershelf.export import downloads
 from papershelf.model.schema import schemas
 from papershelf.problems import Problem
-from papershelf.render import generated
+from papershelf.render import generated, handwritten
 from papershelf.render.edition import Edition, editions
 from papershelf.render.page import SitePage
 from papershelf.render.readme import regions
+from papershelf.render.shell import Frame, Shell
 from papershelf.render.templates import Templates
 from papershelf.words import NoWord
 
@@ -36,9 +39,18 @@ def pages(edition: Edition) -> Iterator[SitePage]:
     yield downloads.page(edition)
 
 
-def editions_of(found: shelf.Shelf) -> tuple[Edition, ...]:
-    """Every edition of a shelf without errors, with the shelf's templates."""
-    return editions(found.catalogue, Templates(shelf.templates(found.root)))
+def all_pages(edition: Edition) -> dict[str, SitePage]:
+    """Path → page of a language; a hand-written page goes before a generated one."""
+    found = {page.path: page for page in pages(edition)}
+    return found | {page.path: page for page in handwritten.pages(edition)}
+
+
+def editions_of(found: shelf.Shelf, templates: Templates | None = None, singly: bool = False) -> tuple[Edition, ...]:
+    """Every edition of a shelf without errors, with the shelf's templates, where none are at hand.
+
+    ``singly``: citations are formatted when one is asked for, and not all at once.
+    """
+    return editions(found.catalogue, templates or Templates(shelf.templates(found.root)), singly)
 
 
 def files(root: Path, made: Sequence[Edition]) -> tuple[dict[str, str], list[Problem]]:
@@ -93,12 +105,21 @@ def _few_collections() -> Iterator[None]:
         gc.unfreeze()
 
 
-def serve(root: Path, port: int) -> None:
-    """Serves the site on this machine and rebuilds it at every change."""
+def frame(root: Path, made: Sequence[Edition]) -> Frame:
+    """What the theme gives the site; MkDocs renders it once for each kind of page and language.  Raises ``Failed``."""
     _hush()
-    from mkdocs.commands.serve import serve as mkdocs_serve
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config.base import load_config
 
-    mkdocs_serve(str(root / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")
+    with TemporaryDirectory() as place, _telling():
+        config = load_config(str(root / "mkdocs.yml"), site_dir=place)
+        shells: dict[str, dict[str, Shell]] = {}
+        plugin: Any = config.plugins["papershelf"]
+        plugin.root, plugin.editions, plugin.frame = root, tuple(made), shells
+        mkdocs_build(config)
+        files = {file.relative_to(place).as_posix(): file for file in Path(place).rglob("*") if file.is_file()}
+        kept = {path: file.read_bytes() for path, file in files.items() if file.name != "index.html"}
+        return Frame(shells, kept)
 
 
 def _hush() -> None:

@@ -1,25 +1,52 @@
-"""serve as a command: it hands folder and port to the site's own server."""
+"""serve as a command: what it says, and that it ends."""
 
 from __future__ import annotations
 
+import signal
+import socket
+import subprocess
 from pathlib import Path
+from urllib.request import urlopen
 
-import pytest
+from tests.bilingual import lay_bilingual, replace
+from tests.conftest import Run, papershelf
 
-from tests.conftest import Run
 
-
-@pytest.mark.parametrize(("words", "port"), [((), 8000), (("--port", "8123"), 8123)])
-def test_serve_shows_the_folder_at_a_port(
-    words: tuple[str, ...], port: int, toy: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The port is 8000 where none is given; that it serves is tried by the tests of the doorway to MkDocs."""
-    calls: list[tuple[Path, int]] = []
-    monkeypatch.setattr("papershelf.site.serve", lambda root, port: calls.append((root, port)))
-    assert run(toy, "serve", *words).exit_code == 0
-    assert calls == [(toy, port)]
+def test_it_tells_its_address_and_every_change(tmp_path: Path) -> None:
+    """And problems with place and remedy; Ctrl-C ends it without a word of complaint."""
+    folder = lay_bilingual(tmp_path / "toy")
+    arguments, settings = papershelf(folder, "serve", "--port", "0", env={"PYTHONUNBUFFERED": "1"})
+    process = subprocess.Popen(arguments, **settings)
+    assert process.stdout is not None
+    try:
+        line = process.stdout.readline().decode()
+        assert line.startswith("the site is at http://127.0.0.1:"), line
+        address = line.split()[4].rstrip(";")
+        with urlopen(f"{address}papers/bert/") as answer:
+            assert "BERT" in answer.read().decode()
+        replace(folder / "papers.yaml", "venue: iclr", "venue: icrl")
+        assert process.stdout.readline().startswith(b"read again in ")
+        assert b"unknown-venue" in process.stdout.readline()
+        assert b"help: did you mean 'iclr'" in process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert b"Traceback" not in process.stdout.read()
+        assert process.wait() == 0
+    finally:
+        process.kill()
+        process.wait()
 
 
 def test_a_port_is_a_number(toy: Path, run: Run) -> None:
     """Anything else is wrong use."""
     assert run(toy, "serve", "--port", "http").exit_code == 2
+
+
+def test_a_port_that_cannot_be_had(tmp_path: Path, run: Run) -> None:
+    """Is told in a sentence."""
+    folder = lay_bilingual(tmp_path / "toy")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = run(folder, "serve", "--port", str(taken.getsockname()[1]))
+    assert done.exit_code == 1
+    assert "cannot be had" in done.output

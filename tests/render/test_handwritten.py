@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from papershelf.catalogue import Catalogue
 from papershelf.draft import Page
-from papershelf.render.handwritten import Asked, source, whole
+from papershelf.render.handwritten import Asked, pages, source, whole
 from tests.handmade import ABOUT, catalogue, edition, faces, paper, parsed, rain, texts
 
 INDEX = Page("en", "index.md", "f", "# Home\n")
@@ -20,7 +21,7 @@ NOTHING = Asked()
 
 def shown(found: Catalogue, page: Page, html: str = "<h1>H</h1>\n<p>Words.</p>", asked: Asked = NOTHING) -> str:
     """A page's whole HTML."""
-    return whole(edition(found, page.lang), page, asked, html)
+    return whole(edition(found, page.lang), page, asked, html, [])
 
 
 def section(html: str, id: str) -> list[tuple[str, str]]:
@@ -238,3 +239,21 @@ def test_front_page_of_a_catalogue_without_boards_and_guide() -> None:
     """It has no empty sections."""
     html = shown(catalogue(paper("a"), benchmarks=[]), INDEX)
     assert parsed(html).xpath("//section/h2/@id") == ["newest", "families"]
+
+
+# --- without MkDocs ------------------------------------------------------------------------
+
+
+def test_a_page_without_mkdocs() -> None:
+    """Title and description of its front matter, links, the list of its sections; the front page has no such list."""
+    matter = "---\ntitle: T & U\ndescription: D\n---\n\n"
+    text = matter + "# H\n\nOn [[a]] and [the other](second.md#x).\n\n## One & two\n\nW.\n"
+    written = (Page("en", "taxonomy/first.md", "f", text), Page("zh", "taxonomy/first.md", "f", "# 一\n"), INDEX)
+    found = {page.path: page for page in pages(edition(replace(catalogue(paper("a", method="A")), pages=written)))}
+    assert list(found) == ["taxonomy/first/", ""]
+    page = found["taxonomy/first/"]
+    assert (page.title, page.description, page.main) == ("T & U", "D", " with-contents")
+    assert '<a href="../../papers/a/">A</a> and <a href="../second/#x">the other</a>' in page.html
+    assert [link.text for link in parsed(page.html).xpath("//nav[@class='contents']//a")] == ["One & two"]
+    assert (found[""].title, found[""].main) == ("Home", "")
+    assert found[""].description == ABOUT["about"]["en"]

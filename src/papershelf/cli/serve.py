@@ -2,17 +2,51 @@
 
 from __future__ import annotations
 
+import sys
+import time
+from typing import TYPE_CHECKING
+
 import click
 
-from papershelf.cli.context import Context
+from papershelf.cli.context import Context, report
 from papershelf.cli.help import both, command
+
+if TYPE_CHECKING:
+    from papershelf.serve import Reading
+
+LOOKS = 0.2  # seconds between two looks at the folder
 
 
 @command("serve", "papershelf serve --port 8000")
-@click.option("--port", type=int, default=8000, help=both("help-serve-port"))
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help=both("help-serve-port"))
 @click.pass_obj
 def serve(obj: Context, port: int) -> None:
     """Show the site while you write; it follows every change."""
-    from papershelf import site  # loads the templates' engine
+    from papershelf.serve import Live, serving  # loads the templates' engine
 
-    site.serve(obj.root, port)
+    live = Live(obj.root)
+    if (first := live.look()) and first.words(obj.lang):
+        _tell(obj, first)
+    try:
+        with serving(live, port, obj.lang, obj.t("serve-problems")) as address:
+            click.echo(obj.t("serving", address=address))
+            while True:
+                if reading := live.look():
+                    _tell(obj, reading)
+                time.sleep(LOOKS)
+    except OSError as error:
+        click.echo(obj.t("port-taken", port=port, why=error.strerror), err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        click.echo()
+
+
+def _tell(obj: Context, reading: Reading) -> None:
+    """What a look at the folder found: seconds, and what keeps it from being shown."""
+    click.echo(obj.t("read-again", seconds=f"{reading.seconds:.1f}"))
+    if reading.found.errors:
+        report(obj, reading.found.errors, "text", reading.found.count)
+    if reading.failure:
+        click.echo(reading.failure)
+    if reading.words(obj.lang):
+        click.echo(obj.t("still-shown"))

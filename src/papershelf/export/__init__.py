@@ -1,5 +1,5 @@
 """Data out: every file of the site that other programs read."""
 
-from papershelf.export.outputs import files
+from papershelf.export.outputs import file, files
 
-__all__ = ["files"]
+__all__ = ["file", "files"]

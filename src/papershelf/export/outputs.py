@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cached_property
 
 from papershelf.catalogue import Catalogue
@@ -169,10 +170,27 @@ def files(editions: Sequence[Edition], paths: Sequence[str]) -> Iterator[tuple[s
     site = Site(editions, paths)
     for output in OUTPUTS:
         for edition in editions if output.each_language else editions[:1]:
-            below = edition.below if output.each_language else ""
-            made = output.make(site, edition)
-            for path, text in [(output.path, made)] if isinstance(made, str) else made:
-                yield below + path, text
+            yield from _made(output, site, edition)
+
+
+def file(editions: Sequence[Edition], paths: Sequence[str], wanted: str) -> str | None:
+    """The text of one file, or nothing; no other is made but those of its kind before it."""
+    site = Site(editions, paths)
+    for output in OUTPUTS:
+        for edition in editions if output.each_language else editions[:1]:
+            pattern = (edition.below if output.each_language else "") + output.path.replace("{id}", "*")
+            if fnmatchcase(wanted, pattern):
+                for path, text in _made(output, site, edition):
+                    if path == wanted:
+                        return text
+    return None
+
+
+def _made(output: Output, site: Site, edition: Edition) -> Texts:
+    """Path and text of each file of an output in an edition."""
+    below = edition.below if output.each_language else ""
+    made = output.make(site, edition)
+    return ((below + path, text) for path, text in ([(output.path, made)] if isinstance(made, str) else made))
 
 
 def _for_all(edition: Edition) -> list[tuple[str, str]]:

@@ -24,8 +24,6 @@ from papershelf.render.page import Content, SitePage
 from papershelf.render.templates import Escaped, Templates
 from papershelf.words import Words
 
-Cited = Mapping[str, Mapping[str, str]]  # paper → style → formatted citation
-
 
 @dataclass(frozen=True)
 class Edition:
@@ -34,12 +32,7 @@ class Edition:
     catalogue: Catalogue
     lang: str
     templates: Templates
-    citing: Callable[[], Cited] = dict  # formats the citations of all papers, once for every language
-
-    @property
-    def cited(self) -> Cited:
-        """The formatted citations of every paper."""
-        return self.citing()
+    cited: Callable[[str], Mapping[str, str]] = lambda _: {}  # id of a paper → style → formatted citation
 
     @property
     def first(self) -> bool:
@@ -174,7 +167,15 @@ def markdown(templates: Templates, lang: str) -> Environment:
     return env
 
 
-def editions(catalogue: Catalogue, templates: Templates) -> tuple[Edition, ...]:
-    """An edition for each language of the catalogue, the first one first, with formatted citations."""
-    citing = cache(lambda: citations(map(csl, catalogue.cards.values()), templates.styles))
-    return tuple(Edition(catalogue, lang, templates, citing) for lang in catalogue.about.languages)
+def editions(catalogue: Catalogue, templates: Templates, singly: bool = False) -> tuple[Edition, ...]:
+    """An edition for each language of the catalogue, the first one first, with formatted citations.
+
+    All are formatted at once, or ``singly`` as they are asked for.
+    """
+    cards, styles = catalogue.cards, templates.styles
+    together = cache(lambda: citations(map(csl, cards.values()), styles))
+
+    def cited(id: str) -> Mapping[str, str]:
+        return citations([csl(cards[id])], styles)[id] if singly else together()[id]
+
+    return tuple(Edition(catalogue, lang, templates, cited) for lang in catalogue.about.languages)

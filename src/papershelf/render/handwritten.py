@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+
+from markupsafe import Markup
 
 from papershelf.draft import Page
 from papershelf.model import Paper
 from papershelf.prose import COUNTS, links
 from papershelf.render.edition import Edition
+from papershelf.render.page import Content, SitePage
 from papershelf.render.text import markdown, unspaced
+from papershelf.render.written import Sections, parted, written
 
 # How much of each the front page shows.
 NEWEST = 6
@@ -33,17 +38,41 @@ class Asked:
         return cls(_listed(matter.get("family")), _listed(matter.get("compare")))
 
 
+def pages(edition: Edition) -> Iterator[SitePage]:
+    """Every hand-written page of a language, made without MkDocs."""
+    for page in edition.catalogue.pages:
+        if page.lang == edition.lang:
+            path = "" if page.name == "index" else f"{page.name}/"
+            matter, text = parted(page.text)
+            title = str(matter.get("title") or Markup(f"<h1>{page.title}</h1>").striptags())
+            yield SitePage(path, title, partial(_content, edition, page, path, matter, text))
+
+
+def _content(edition: Edition, page: Page, path: str, matter: Mapping[str, Any], text: str) -> Content:
+    """What a hand-written page says."""
+    html, sections = written(source(edition, text, "../" * path.count("/")), page.path)
+    told = str(matter.get("description") or edition.catalogue.about.about.in_(edition.lang))
+    return Content(told, whole(edition, page, Asked.of(matter), html, sections), listed=lists(page, sections))
+
+
+def lists(page: Page, sections: Sections) -> bool:
+    """Whether a page has the list of its sections beside it; the front page has none."""
+    return bool(sections) and page.name != "index"
+
+
 def source(edition: Edition, text: str, root: str) -> str:
     """A page's Markdown, its ``[[id]]`` as links and ``[[counts]]`` filled; ``root`` is the way to the language's."""
     return markdown(text.replace(f"[[{COUNTS}]]", edition.counts), edition.catalogue, edition.lang, root)
 
 
-def whole(edition: Edition, page: Page, asked: Asked, html: str) -> str:
+def whole(edition: Edition, page: Page, asked: Asked, html: str, sections: Sections) -> str:
     """A page's HTML with all that is put round it."""
     html = unspaced(html).replace("<pre>", '<pre tabindex="0">')  # it scrolls, so the keyboard must reach it
     before, after = _round(edition, page, asked)
     if page.diagram:
         html = _with_diagram(html, edition.file("diagram.html", diagram=page.diagram))
+    if lists(page, sections):
+        before = edition.html("contents", "", sections=[(id, Markup(words)) for id, words in sections]) + before
     head, end, rest = html.partition("</h1>")
     return (f"{head}{end}\n{before}{rest}" if end and before else html) + after
 

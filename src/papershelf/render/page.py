@@ -14,11 +14,15 @@ _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.S)
 
 
 class Content(NamedTuple):
-    """What a page says: a description for search engines, its HTML, and HTML for the head: what it says to programs."""
+    """What a page says: a description for search engines, its HTML, and HTML for the head: what it says to programs.
+
+    ``listed``: whether the list of its sections stands beside it.
+    """
 
     description: str
     html: str
     head: str = ""
+    listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,11 @@ class SitePage:
     def head(self) -> str:
         """HTML for the head."""
         return self.content.head
+
+    @property
+    def main(self) -> str:
+        """What its listed sections add to the class of its main part."""
+        return " with-contents" if self.content.listed else ""
 
     @property
     def contents(self) -> list[tuple[str, str]]:

@@ -85,7 +85,7 @@ def _paper(edition: Edition, card: Card, newer: Card | None, older: Card | None)
         newer=newer,
         older=older,
         bibtex=bibtex(card),
-        cited=edition.cited.get(card.id, {}),
+        cited=edition.cited(card.id),
         badges=[(badge, badges.line(edition, badge)) for badge in badges.badges(edition, card)],
         neighbours=catalogue.neighbours[card.id],
         report_url=f"{repository}/issues/new?template=correction.{edition.lang}.yml&title={title}&entry={card.id}",

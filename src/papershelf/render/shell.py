@@ -1,7 +1,7 @@
 """The shell of every page: what the theme's frame needs to know, and the frame itself, to be stamped round a content.
 
-Generated pages of a kind differ only in path, title, description, head and content.  The theme is rendered once for
-each kind, with a mark in the place of each of these; the frame between the marks serves all pages of the kind.
+Pages of a kind differ only in path, title, description, head, class and content.  The theme is rendered once for each
+kind, with a mark in the place of each of these; the frame between the marks serves all pages of the kind.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from papershelf.render.edition import Edition
 from papershelf.render.page import SitePage
 
 # What stands in the place of a page's own words while the frame is rendered: no template escapes it.
-MARKS = {name: f"papershelf{name}mark" for name in ("title", "description", "head", "content")}
+MARKS = {name: f"papershelf{name}mark" for name in ("title", "description", "head", "main", "content")}
 
 
 def kind(page: SitePage) -> str:
@@ -48,9 +48,22 @@ class Shell:
             "title": str(escape(page.title)),
             "description": str(escape(page.description)),
             "head": page.head,
+            "main": page.main,
             "content": page.html,
         }
         return "".join(fill[part] if n % 2 else part for n, part in enumerate(self.parts))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the theme gives a site: the shell of every kind of page, by language, and its files, by path."""
+
+    shells: Mapping[str, Mapping[str, Shell]]
+    files: Mapping[str, bytes]
+
+    def stamped(self, edition: Edition, page: SitePage) -> str:
+        """A page's whole HTML; raises ``KeyError`` where the theme was never asked for its kind."""
+        return self.shells[edition.lang][kind(page)].stamped(page)
 
 
 def values(edition: Edition, editions: Sequence[Edition], paths: Collection[str]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from papershelf.shelf.files import (
     templates,
     text_of,
 )
-from papershelf.shelf.memory import remember, unchanged
+from papershelf.shelf.memory import remember, seen, unchanged
 from papershelf.shelf.reading import (
     CATALOGUE,
     FOLDER,
@@ -30,6 +30,7 @@ from papershelf.shelf.reading import (
     is_registry,
     read,
     registry_files,
+    rereading,
 )
 from papershelf.shelf.state import MAX_STATE, STATE, begun, done, journal, read_state
 
@@ -62,6 +63,8 @@ __all__ = [
     "remember",
     "remove",
     "replace",
+    "rereading",
+    "seen",
     "settle",
     "splice",
     "spliced_in",

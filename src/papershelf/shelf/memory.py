@@ -6,6 +6,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from papershelf.shelf.exchange import SITE, WORK
@@ -26,6 +27,16 @@ def unchanged(root: Path) -> bool:
 def remember(root: Path) -> None:
     """Keeps how everything is, after a build."""
     (root / WORK / "built").write_text(_digest(root), "ascii")
+
+
+def seen(root: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of each file that a site is made of, by path: what differs from look to look was changed."""
+    found = {}
+    for file in sorted({file for pattern in _MADE_OF for file in root.glob(pattern)}):
+        with suppress(OSError):  # gone between the two
+            stat = file.stat()
+            found[file.relative_to(root).as_posix()] = (stat.st_size, stat.st_mtime_ns)
+    return found
 
 
 def _digest(root: Path) -> str:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace as replace_
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from papershelf import checks
 from papershelf.catalogue.index import Catalogue
-from papershelf.draft import Draft, Page, blocks, draft
+from papershelf.draft import Draft, Judged, Page, blocks, draft, judged
 from papershelf.model import state as robots
 from papershelf.problems import Place, Problem, in_order
 from papershelf.shelf.files import read_text
@@ -74,22 +74,51 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
+@dataclass(frozen=True)
+class _Steps:
+    """How a file's text becomes entries; ``rereading`` keeps what each step gave."""
+
+    registry: Callable[[str, str], Registry] = read_registry
+    document: Callable[[str, str], Block] = read_document
+    judge: Callable[[Registry], Judged] = judged
+
+
+def rereading() -> Callable[[Path], Shelf]:
+    """A ``read`` of one folder that parses and judges only what changed since it was last called."""
+    registry, document = _kept(read_registry, lambda _, file: file), _kept(read_document, lambda _, file: file)
+    steps = _Steps(registry, document, _kept(judged, lambda registry: registry.file))
+    return lambda root: read(root, steps=steps)
+
+
+def _kept(step: Callable[..., Any], file: Callable[..., str]) -> Callable[..., Any]:
+    """The step, which gives again what it gave last for a file where it is handed the same."""
+    last: dict[str, tuple[Any, Any]] = {}
+
+    def again(*given: Any) -> Any:
+        name = file(*given)
+        if name not in last or last[name][0] != given:
+            last[name] = given, step(*given)
+        return last[name][1]
+
+    return again
+
+
 @_collector_paused()
-def read(root: Path, instead: Instead | None = None) -> Shelf:
+def read(root: Path, instead: Instead | None = None, steps: _Steps = _Steps()) -> Shelf:
     """Reads and checks a folder; nothing is raised, all is told as problems.
 
     ``instead``: file → the text to be judged in the place of its own, or none where it is to go.
     """
     texts = instead or {}
     names = dict.fromkeys((*registry_files(root), *sorted(filter(is_registry, texts))))
-    registries = tuple(_registry(root, name, texts) for name in names)
+    registries = tuple(_registry(root, name, texts, steps.registry) for name in names)
     about_text, problems = _read_text(root, CATALOGUE, texts)
     problems += _strays(root)
-    about = read_document(about_text, CATALOGUE) if about_text is not None else None
+    about = steps.document(about_text, CATALOGUE) if about_text is not None else None
     pages, found = _pages(root, about, texts)
     problems += found
     repositories, damaged = read_state(root, robots.REPOSITORIES, robots.Repository)
-    made, found = draft(about, registries, pages, repositories)
+    made, found = draft(about, registries, pages, repositories, steps.judge)
     problems += found
     if made is not None:
         problems += [*damaged, *checks.run(made)]
@@ -149,10 +178,12 @@ def _strays(root: Path) -> Iterator[Problem]:
             yield Problem(Place(f"{FOLDER}/{file.name}"), "stray-file", values={"value": file.name})
 
 
-def _registry(root: Path, name: str, instead: Instead) -> Registry:
+def _registry(
+    root: Path, name: str, instead: Instead, parse: Callable[[str, str], Registry] = read_registry
+) -> Registry:
     """A file of the registry, or the text in its place; one that cannot be read holds why, so that it is missed."""
     text, problems = _read_text(root, name, instead)
-    return Registry(name, problems=tuple(problems)) if text is None else read_registry(text, name)
+    return Registry(name, problems=tuple(problems)) if text is None else parse(text, name)
 
 
 def _pages(root: Path, about: Block | None, instead: Instead) -> tuple[list[Page], list[Problem]]:

@@ -1,0 +1,88 @@
+"""A hand-written page's Markdown as HTML, by Python-Markdown: the same with MkDocs and without it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+import yaml
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.slugs import slugify
+
+# In the order in which MkDocs would load them.
+EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "pymdownx.highlight", "pymdownx.superfences")
+SETTINGS: Mapping[str, Mapping[str, Any]] = {
+    # Chinese headings keep their words
+    "toc": {"permalink": False, "slugify": slugify(case="lower")},  # type: ignore[no-untyped-call]
+    "pymdownx.highlight": {"use_pygments": True},
+}
+
+_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n+", re.S)
+
+Sections = list[tuple[str, str]]  # id and words, as HTML, of each section
+
+
+class Written(NamedTuple):
+    """A page's HTML, and the sections below its heading."""
+
+    html: str
+    sections: Sections
+
+
+class _Links(Treeprocessor):
+    """Has links to other files lead to their pages."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self._file = file
+
+    def run(self, root: Element) -> None:
+        """Changes the links of a page."""
+        for element in root.iter():
+            for name in {"a": ("href",), "img": ("src",)}.get(element.tag, ()):
+                element.set(name, address(element.get(name, ""), self._file))
+
+
+def address(link: str, file: str) -> str:
+    """The link from a page to what a link in its file leads to; both files are below the language's folder."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+        return link
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(file), parts.path))
+    to = posixpath.relpath(_place(target) or ".", _place(file) or ".")
+    page = target.endswith(".md")
+    return parts._replace(path=f"{to}/" if page else to).geturl()
+
+
+def _place(file: str) -> str:
+    """The address of a file below the language's root: a page's without the slash at its end."""
+    return re.sub(r"(^|/)index$", "", file.removesuffix(".md")) if file.endswith(".md") else file
+
+
+def written(text: str, file: str) -> Written:
+    """The HTML of a page's Markdown without its front matter; ``file`` is its path below the language's folder."""
+    markdown = Markdown(extensions=[*EXTENSIONS], extension_configs={name: {**it} for name, it in SETTINGS.items()})
+    markdown.treeprocessors.register(_Links(file), "links", 0)
+    html = markdown.convert(text)
+    heads = ((each["level"], each["id"], each["name"], each["children"]) for each in markdown.toc_tokens)  # type: ignore[attr-defined]
+    below = (child for level, id, name, children in heads for child in _below(level, id, name, children))
+    return Written(html, list(below))
+
+
+def parted(text: str) -> tuple[dict[str, Any], str]:
+    """A page's front matter and its Markdown."""
+    found = _MATTER.match(text)
+    if found is None:
+        return {}, text
+    matter = yaml.safe_load(found.group(1))
+    return (matter, text[found.end() :]) if isinstance(matter, dict) else ({}, text)
+
+
+def _below(level: int, id: str, name: str, children: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The sections that a heading of the table of contents stands for: below the page's own, else itself."""
+    return iter([(each["id"], each["name"]) for each in children] if level == 1 else [(id, name)])

@@ -1,0 +1,145 @@
+"""The folder as it is now, and as it last was without an error, of which pages and files are made when asked for."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import Condition
+from time import perf_counter
+from typing import Any
+
+from jinja2 import TemplateError
+
+from papershelf import export, shelf, site
+from papershelf.problems import as_text
+from papershelf.render.edition import Edition
+from papershelf.render.page import SitePage
+from papershelf.render.shell import Frame, kind
+from papershelf.render.templates import Templates
+from papershelf.words import NoWord
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What stands at an address: its type and its bytes."""
+
+    kind: str
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a look at the folder found: seconds, problems, how many entries, and what no template could make."""
+
+    seconds: float
+    found: shelf.Shelf
+    failure: str = ""
+
+    def words(self, lang: str) -> str:
+        """What keeps it from being shown, or nothing."""
+        errors = as_text(self.found.errors, lang) if self.found.errors else ""
+        return (errors + self.failure).strip()
+
+
+@dataclass(frozen=True)
+class Made:
+    """A site that can be shown: the editions of a folder without errors, and the theme's frame."""
+
+    editions: Sequence[Edition]
+    frame: Frame
+
+    @cached_property
+    def pages(self) -> Mapping[str, tuple[Edition, SitePage]]:
+        """Path below the site's root → edition and page."""
+        return {
+            edition.below + path: (edition, page)
+            for edition in self.editions
+            for path, page in site.all_pages(edition).items()
+        }
+
+    def answer(self, path: str) -> Answer | None:
+        """What stands at a path below the site's root; raises what a template fails by."""
+        page = path.removesuffix("index.html")
+        if page in self.pages:
+            return Answer("text/html", self.frame.stamped(*self.pages[page]).encode())
+        kind = mimetypes.guess_type(path)[0] or "text/plain"
+        if path in self.frame.files:
+            return Answer(kind, self.frame.files[path])
+        first = self.editions[0]
+        paths = [path for path, (edition, _) in self.pages.items() if edition is first]
+        text = export.file(self.editions, paths, path)
+        return None if text is None else Answer(kind, text.encode())
+
+
+class Live:
+    """The site of a folder while it is written."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.number = 0  # of the reading
+        self.reading: Reading | None = None
+        self.made: Made | None = None  # the last without an error
+        self.changed = Condition()
+        self._read = shelf.rereading()
+        self._seen: dict[str, tuple[int, int]] = {}
+        self._templates = Templates({})
+        self._framed: Any = None  # what the frame was made of
+
+    def look(self) -> Reading | None:
+        """Reads again where a file changed; what was found, or nothing where none did."""
+        seen = shelf.seen(self.root)
+        if seen == self._seen:
+            return None
+        start, failure, made = perf_counter(), "", None
+        found = self._read(self.root)
+        if not found.errors:
+            try:
+                made = self._make(found, seen)
+            except (TemplateError, NoWord, site.Failed) as error:
+                failure = site.told(error)
+        self._seen = seen
+        with self.changed:
+            self.reading = Reading(perf_counter() - start, found, failure)
+            self.made = made or self.made
+            self.number += 1
+            self.changed.notify_all()
+        return self.reading
+
+    def _make(self, found: shelf.Shelf, seen: Mapping[str, Any]) -> Made:
+        texts = shelf.templates(self.root)
+        templates = self._templates if self._templates.texts == texts else Templates(texts)
+        editions = site.editions_of(found, templates, singly=True)
+        for name in texts:
+            if name.startswith("site/") and name.endswith(".html"):
+                editions[0].markup().get_template(name)  # one that cannot be read is told now, not when it is asked for
+        made_of = self._frame_of(editions, seen)
+        same = self.made is not None and made_of == self._framed
+        frame = self.made.frame if self.made and same else site.frame(self.root, editions)
+        self._templates, self._framed = templates, made_of
+        return Made(editions, frame)
+
+    def _frame_of(self, editions: Sequence[Edition], seen: Mapping[str, Any]) -> Any:
+        """What the frame depends on: the theme, the words, what the catalogue is called, and which kinds there are."""
+        theme = {
+            name: at for name, at in seen.items() if name.startswith(("mkdocs", "templates/theme/", "templates/words/"))
+        }
+        about = editions[0].catalogue.about
+        named = [
+            (each.lang, each.title, each.root, about.licence.in_(each.lang), about.about.in_(each.lang))
+            for each in editions
+        ]
+        return (
+            theme,
+            named,
+            about.repository,
+            [sorted({kind(page) for page in site.all_pages(each).values()}) for each in editions],
+        )
+
+    def answer(self, path: str) -> Answer | None:
+        """What stands at a path below the site's root, of the last state without an error; raises what it fails by."""
+        with self.changed:
+            made = self.made
+        return made.answer(path) if made else None
