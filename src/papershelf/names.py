@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from anyascii import anyascii
 
@@ -116,6 +117,7 @@ def _small(found: re.Match[str]) -> str:
     return word.capitalize() if word.isupper() and word not in _SUFFIXES else word
 
 
+@cache
 def folded(title: str) -> str:
     """A title for comparison: letters and digits only, without case."""
     return "".join(c for c in unicodedata.normalize("NFKC", title).casefold() if c.isalnum())

@@ -149,7 +149,8 @@ class Catalogue:
     @cached_property
     def boards(self) -> Mapping[str, tuple[Board, ...]]:
         """Benchmark → its boards, one a setting."""
-        return {each.id: boards(self.papers, self.about, each) for each in self.about.benchmarks}
+        reporting = [paper for paper in self.papers if paper.results]
+        return {each.id: boards(reporting, self.about, each) for each in self.about.benchmarks}
 
     @cached_property
     def rows_of(self) -> Mapping[str, tuple[tuple[Board, Row], ...]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from threading import Condition
 from time import perf_counter
@@ -49,16 +48,8 @@ class Made:
     """A site that can be shown: the editions of a folder without errors, and the theme's frame."""
 
     editions: Sequence[Edition]
+    pages: Mapping[str, tuple[Edition, SitePage]]  # path below the site's root → edition and page
     frame: Frame
-
-    @cached_property
-    def pages(self) -> Mapping[str, tuple[Edition, SitePage]]:
-        """Path below the site's root → edition and page."""
-        return {
-            edition.below + path: (edition, page)
-            for edition in self.editions
-            for path, page in site.all_pages(edition).items()
-        }
 
     def answer(self, path: str) -> Answer | None:
         """What stands at a path below the site's root; raises what a template fails by."""
@@ -115,31 +106,30 @@ class Live:
         for name in texts:
             if name.startswith("site/") and name.endswith(".html"):
                 editions[0].markup().get_template(name)  # one that cannot be read is told now, not when it is asked for
-        made_of = self._frame_of(editions, seen)
+        pages = {each.below + path: (each, page) for each in editions for path, page in site.all_pages(each).items()}
+        made_of = _frame_of(pages, editions, seen)
         same = self.made is not None and made_of == self._framed
         frame = self.made.frame if self.made and same else site.frame(self.root, editions)
         self._templates, self._framed = templates, made_of
-        return Made(editions, frame)
-
-    def _frame_of(self, editions: Sequence[Edition], seen: Mapping[str, Any]) -> Any:
-        """What the frame depends on: the theme, the words, what the catalogue is called, and which kinds there are."""
-        theme = {
-            name: at for name, at in seen.items() if name.startswith(("mkdocs", "templates/theme/", "templates/words/"))
-        }
-        about = editions[0].catalogue.about
-        named = [
-            (each.lang, each.title, each.root, about.licence.in_(each.lang), about.about.in_(each.lang))
-            for each in editions
-        ]
-        return (
-            theme,
-            named,
-            about.repository,
-            [sorted({kind(page) for page in site.all_pages(each).values()}) for each in editions],
-        )
+        return Made(editions, pages, frame)
 
     def answer(self, path: str) -> Answer | None:
         """What stands at a path below the site's root, of the last state without an error; raises what it fails by."""
         with self.changed:
             made = self.made
         return made.answer(path) if made else None
+
+
+def _frame_of(
+    pages: Mapping[str, tuple[Edition, SitePage]], editions: Sequence[Edition], seen: Mapping[str, Any]
+) -> tuple[Any, ...]:
+    """What the frame is made of: the theme, the words, what the catalogue is called, the kinds, and the indexes."""
+    parts = ("mkdocs", "templates/theme/", "templates/words/")
+    about = editions[0].catalogue.about
+    return (
+        {name: at for name, at in seen.items() if name.startswith(parts)},
+        [(each.title, each.root, about.licence.in_(each.lang), about.about.in_(each.lang)) for each in editions],
+        about.repository,
+        {(edition.lang, kind(page)) for edition, page in pages.values()},
+        {path: page.title for path, (_, page) in pages.items() if page.path.count("/") < 2},
+    )
