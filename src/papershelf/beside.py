@@ -9,7 +9,8 @@ import sys
 import threading
 from collections.abc import Callable
 from multiprocessing import get_context
-from typing import Any
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -23,7 +24,8 @@ class Beside:
 
     def __init__(self, work: Callable[[], None], told: Callable[[Exception], str]) -> None:
         """Begins; ``told`` gives the words of what the work failed by."""
-        self._work, self._told = work, told
+        self._work = work
+        self._process: BaseProcess | None = None
         if can_double():
             double = get_context("fork")
             self._heard, says = double.Pipe(duplex=False)
@@ -33,7 +35,7 @@ class Beside:
 
     def wait(self) -> None:
         """Waits for the end; raises ``Undone`` where the work failed."""
-        if not hasattr(self, "_process"):
+        if self._process is None:
             self._work()
             return
         try:
@@ -46,7 +48,7 @@ class Beside:
 
     def stop(self) -> None:
         """Ends it half done."""
-        if hasattr(self, "_process"):
+        if self._process is not None:
             self._process.kill()
             self._process.join()
 
@@ -56,7 +58,7 @@ def can_double() -> bool:
     return sys.platform.startswith("linux") and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
 
 
-def _done(work: Callable[[], None], told: Callable[[Exception], str], says: Any, parent: int) -> None:
+def _done(work: Callable[[], None], told: Callable[[Exception], str], says: Connection, parent: int) -> None:
     """In the second process: does the work and says what it failed by, or nothing.
 
     It ends with the first one, whose lock it holds too (prctl(2)).

@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from traceback import extract_tb
@@ -111,7 +112,7 @@ def frame(root: Path, made: Sequence[Edition]) -> Frame:
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config.base import load_config
 
-    with TemporaryDirectory() as place, _telling():
+    with TemporaryDirectory() as place, _telling(StringIO()):
         config = load_config(str(root / "mkdocs.yml"), site_dir=place)
         shells: dict[str, dict[str, Shell]] = {}
         plugin: Any = config.plugins["papershelf"]
@@ -128,16 +129,19 @@ def _hush() -> None:
 
 
 @contextmanager
-def _telling() -> Iterator[None]:
-    """Turns a fault of a template or of MkDocs into ``Failed``, and shows MkDocs' warnings, which name the page."""
-    shown = logging.StreamHandler()
+def _telling(aside: StringIO | None = None) -> Iterator[None]:
+    """Turns a fault of a template or of MkDocs into ``Failed``, and shows MkDocs' warnings, which name the page.
+
+    With ``aside`` they are not shown, but stand before what it failed by.
+    """
+    shown = logging.StreamHandler(aside)
     shown.setLevel(logging.WARNING)
     log = logging.getLogger("mkdocs")
     log.addHandler(shown)
     try:
         yield
     except (TemplateError, NoWord, MkDocsException, Undone) as error:
-        raise Failed(told(error)) from error
+        raise Failed(f"{aside.getvalue() if aside else ''}{told(error)}") from error
     finally:
         log.removeHandler(shown)
 
@@ -147,6 +151,7 @@ def told(error: Exception) -> str:
     if isinstance(error, TemplateSyntaxError):
         return f"{error.filename or error.name}:{error.lineno}: {error.message}"
     if not isinstance(error, TemplateError | NoWord):
-        return str(error) if isinstance(error, MkDocsException | Undone) else f"{type(error).__name__}: {error}"
+        known = isinstance(error, Failed | MkDocsException | Undone)
+        return str(error) if known else f"{type(error).__name__}: {error}"
     frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith((".html", ".md", ".xml"))]
     return f"{frames[-1].filename}:{frames[-1].lineno}: {error}" if frames else str(error)

@@ -19,6 +19,7 @@ def test_it_tells_its_address_and_every_change(tmp_path: Path) -> None:
     process = subprocess.Popen(arguments, **settings)
     assert process.stdout is not None
     try:
+        assert process.stdout.readline().startswith(b"read again in ")
         line = process.stdout.readline().decode()
         assert line.startswith("the site is at http://127.0.0.1:"), line
         address = line.split()[4].rstrip(";")

@@ -87,20 +87,27 @@ def test_a_folder_that_was_never_whole_shows_why_and_mends_itself(bilingual: Pat
     ("file", "old", "new", "told"),
     [
         ("templates/site/paper.html", "<article", "{% if %}<article", "templates/site/paper.html:"),
-        ("templates/site/paper.html", "<article", "{{ nothing }}<article", "&#x27;nothing&#x27; is undefined"),
+        ("templates/site/paper.html", "<article", "{{ nothing }}<article", "templates/site/paper.html:"),
         ("templates/theme/main.html", "<body>", "{% if %}<body>", "main.html"),
+        ("templates/words/en.yaml", "language:", "language: [", "words/en.yaml:"),
+        ("mkdocs.yml", "docs_dir: docs/en", "docs_dir: docs/xx", "docs/xx"),
     ],
 )
-def test_a_template_s_fault_is_told(bilingual: Path, file: str, old: str, new: str, told: str) -> None:
-    """With its place, over the page or in its stead; no request hangs."""
+def test_what_else_is_broken_is_told_and_the_pages_stay(
+    bilingual: Path, file: str, old: str, new: str, told: str
+) -> None:
+    """A template, the theme, the words, the configuration: where, over the page; no request hangs, and all is mended."""
     with shown(bilingual) as (live, address):
-        replace(bilingual / file, old, new)
+        text = (bilingual / file).read_text("utf-8")
+        (bilingual / file).write_text(text.replace(old, new, 1), "utf-8")
         live.look()
-        assert told in fetched(f"{address}papers/bert/")[2]
-        replace(bilingual / file, new, old)
+        status, _, page = fetched(f"{address}papers/bert/")
+        assert (status, "<h1>BERT</h1>" in page) == (200, True)
+        assert told in page.partition("papershelf-problems")[2]
+        (bilingual / file).write_text(text, "utf-8")
         live.look()
-        status, _, text = fetched(f"{address}papers/bert/")
-        assert (status, "papershelf-problems" in text) == (200, False)
+        status, _, page = fetched(f"{address}papers/bert/")
+        assert (status, "papershelf-problems" in page) == (200, False)
 
 
 @pytest.mark.browser

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,7 @@ from papershelf.cli.context import Context, report
 from papershelf.cli.help import both, command
 
 if TYPE_CHECKING:
-    from papershelf.serve import Reading
+    from papershelf.serve import Live, Reading
 
 LOOKS = 0.2  # seconds between two looks at the folder
 
@@ -25,28 +26,28 @@ def serve(obj: Context, port: int) -> None:
     from papershelf.serve import Live, serving  # loads the templates' engine
 
     live = Live(obj.root)
-    if (first := live.look()) and first.words(obj.lang):
-        _tell(obj, first)
-    try:
-        with serving(live, port, obj.lang, obj.t("serve-problems")) as address:
-            click.echo(obj.t("serving", address=address))
-            while True:
-                if reading := live.look():
-                    _tell(obj, reading)
-                time.sleep(LOOKS)
-    except OSError as error:
-        click.echo(obj.t("port-taken", port=port, why=error.strerror), err=True)
-        sys.exit(1)
-    except KeyboardInterrupt:
-        click.echo()
+    with ExitStack() as stack:
+        stack.enter_context(suppress(KeyboardInterrupt))
+        if first := live.look():
+            _tell(obj, live, first)
+        try:
+            address = stack.enter_context(serving(live, port, obj.lang, obj.t("serve-problems")))
+        except OSError as error:
+            click.echo(obj.t("port-taken", port=port, why=error.strerror), err=True)
+            sys.exit(1)
+        click.echo(obj.t("serving", address=address))
+        while True:
+            if reading := live.look():
+                _tell(obj, live, reading)
+            time.sleep(LOOKS)
 
 
-def _tell(obj: Context, reading: Reading) -> None:
+def _tell(obj: Context, live: Live, reading: Reading) -> None:
     """What a look at the folder found: seconds, and what keeps it from being shown."""
     click.echo(obj.t("read-again", seconds=f"{reading.seconds:.1f}"))
     if reading.found.errors:
         report(obj, reading.found.errors, "text", reading.found.count)
     if reading.failure:
         click.echo(reading.failure)
-    if reading.words(obj.lang):
+    if reading.words(obj.lang) and live.made:
         click.echo(obj.t("still-shown"))

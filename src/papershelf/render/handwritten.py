@@ -44,7 +44,7 @@ def pages(edition: Edition) -> Iterator[SitePage]:
         if page.lang == edition.lang:
             path = "" if page.name == "index" else f"{page.name}/"
             matter, text = parted(page.text)
-            title = str(matter.get("title") or Markup(f"<h1>{page.title}</h1>").striptags())
+            title = str(matter.get("title") or Markup(written(f"# {page.title}", page.path).html).striptags())
             yield SitePage(path, title, partial(_content, edition, page, path, matter, text))
 
 

@@ -26,13 +26,16 @@ def pages(edition: Edition) -> Iterator[SitePage]:
 
 
 def _all_papers(edition: Edition) -> SitePage:
-    t, catalogue = edition.t, edition.catalogue
-    return edition.page(
+    title = edition.t("pages_title_papers")
+    return SitePage("papers/", title, partial(_list, edition), scripts=("explorer.js",))
+
+
+def _list(edition: Edition) -> Content:
+    """What the list of all papers says."""
+    catalogue = edition.catalogue
+    html = edition.html(
         "papers",
         "papers/",
-        t("pages_title_papers"),
-        t("pages_description_papers", n=len(catalogue.papers)),
-        scripts=("explorer.js",),
         groups=GROUPS,
         facets=explorer.options(catalogue.cards.values()),
         facet_name=lambda word: _facet_name(edition, word),
@@ -41,6 +44,7 @@ def _all_papers(edition: Edition) -> SitePage:
         public=explorer.public,
         boards=[each for each in catalogue.about.benchmarks if _sortable(catalogue, each.id)],
     )
+    return Content(edition.t("pages_description_papers", n=len(catalogue.papers)), html)
 
 
 def _facet_name(edition: Edition, word: str) -> str:

@@ -12,7 +12,7 @@ from jinja2 import BaseLoader, BytecodeCache, Environment, FunctionLoader, Stric
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from papershelf.words import Words
+from papershelf.words import NoWord, Words
 
 
 class _Compiled(BytecodeCache):
@@ -44,7 +44,7 @@ class Templates:
         for path, text in sorted(self.texts.items()):
             if path.startswith("words/"):
                 lang = path.removeprefix("words/").removesuffix(".yaml")
-                found[lang] = Words(lang, yaml.safe_load(text))
+                found[lang] = Words(lang, _read(path, text))
         return found
 
     @property
@@ -79,6 +79,16 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+
+
+def _read(path: str, text: str) -> Mapping[str, Any]:
+    """The words of a file; raises ``NoWord`` with the place where they cannot be read."""
+    try:
+        read = yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise NoWord(f"{path}:{line}: {error.problem}") from error
+    return read if isinstance(read, dict) else {}
 
 
 class Escaped:

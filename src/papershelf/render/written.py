@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -69,20 +69,18 @@ def written(text: str, file: str) -> Written:
     markdown = Markdown(extensions=[*EXTENSIONS], extension_configs={name: {**it} for name, it in SETTINGS.items()})
     markdown.treeprocessors.register(_Links(file), "links", 0)
     html = markdown.convert(text)
-    heads = ((each["level"], each["id"], each["name"], each["children"]) for each in markdown.toc_tokens)  # type: ignore[attr-defined]
-    below = (child for level, id, name, children in heads for child in _below(level, id, name, children))
-    return Written(html, list(below))
+    heads = markdown.toc_tokens  # type: ignore[attr-defined]
+    below = [each for top in heads for each in (top["children"] if top["level"] == 1 else [top])]
+    return Written(html, [(each["id"], each["name"]) for each in below])
 
 
 def parted(text: str) -> tuple[dict[str, Any], str]:
-    """A page's front matter and its Markdown."""
+    """A page's front matter and its Markdown; what cannot be read as front matter is Markdown, as for MkDocs."""
     found = _MATTER.match(text)
     if found is None:
         return {}, text
-    matter = yaml.safe_load(found.group(1))
+    try:
+        matter = yaml.safe_load(found.group(1))
+    except yaml.YAMLError:
+        matter = None
     return (matter, text[found.end() :]) if isinstance(matter, dict) else ({}, text)
-
-
-def _below(level: int, id: str, name: str, children: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    """The sections that a heading of the table of contents stands for: below the page's own, else itself."""
-    return iter([(each["id"], each["name"]) for each in children] if level == 1 else [(id, name)])

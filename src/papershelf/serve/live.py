@@ -6,11 +6,9 @@ import mimetypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Condition
+from threading import Condition, Lock
 from time import perf_counter
 from typing import Any
-
-from jinja2 import TemplateError
 
 from papershelf import export, shelf, site
 from papershelf.problems import as_text
@@ -18,7 +16,6 @@ from papershelf.render.edition import Edition
 from papershelf.render.page import SitePage
 from papershelf.render.shell import Frame, kind
 from papershelf.render.templates import Templates
-from papershelf.words import NoWord
 
 
 @dataclass(frozen=True)
@@ -74,6 +71,7 @@ class Live:
         self.reading: Reading | None = None
         self.made: Made | None = None  # the last without an error
         self.changed = Condition()
+        self.rendering = Lock()  # what an edition keeps is made by one thread at a time
         self._read = shelf.rereading()
         self._seen: dict[str, tuple[int, int]] = {}
         self._templates = Templates({})
@@ -88,8 +86,9 @@ class Live:
         found = self._read(self.root)
         if not found.errors:
             try:
-                made = self._make(found, seen)
-            except (TemplateError, NoWord, site.Failed) as error:
+                with self.rendering:
+                    made = self._make(found, seen)
+            except Exception as error:  # whatever a file breaks that was saved half: the next good save mends it
                 failure = site.told(error)
         self._seen = seen
         with self.changed:
@@ -103,10 +102,10 @@ class Live:
         texts = shelf.templates(self.root)
         templates = self._templates if self._templates.texts == texts else Templates(texts)
         editions = site.editions_of(found, templates, singly=True)
-        for name in texts:
-            if name.startswith("site/") and name.endswith(".html"):
-                editions[0].markup().get_template(name)  # one that cannot be read is told now, not when it is asked for
         pages = {each.below + path: (each, page) for each in editions for path, page in site.all_pages(each).items()}
+        if templates is not self._templates:
+            for page in {(edition.lang, kind(page)): page for edition, page in pages.values()}.values():
+                _ = page.content  # a fault is told now, and the pages stay, not when a page is asked for
         made_of = _frame_of(pages, editions, seen)
         same = self.made is not None and made_of == self._framed
         frame = self.made.frame if self.made and same else site.frame(self.root, editions)
@@ -115,19 +114,19 @@ class Live:
 
     def answer(self, path: str) -> Answer | None:
         """What stands at a path below the site's root, of the last state without an error; raises what it fails by."""
-        with self.changed:
-            made = self.made
-        return made.answer(path) if made else None
+        with self.rendering:
+            return self.made.answer(path) if self.made else None
 
 
 def _frame_of(
     pages: Mapping[str, tuple[Edition, SitePage]], editions: Sequence[Edition], seen: Mapping[str, Any]
 ) -> tuple[Any, ...]:
-    """What the frame is made of: the theme, the words, what the catalogue is called, the kinds, and the indexes."""
+    """What the frame is made of: the theme, the words, files beside pages, the catalogue's names, kinds and indexes."""
     parts = ("mkdocs", "templates/theme/", "templates/words/")
+    beside = {name: at for name, at in seen.items() if name.startswith("docs/") and not name.endswith(".md")}
     about = editions[0].catalogue.about
     return (
-        {name: at for name, at in seen.items() if name.startswith(parts)},
+        {name: at for name, at in seen.items() if name.startswith(parts)} | beside,
         [(each.title, each.root, about.licence.in_(each.lang), about.about.in_(each.lang)) for each in editions],
         about.repository,
         {(edition.lang, kind(page)) for edition, page in pages.values()},

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
-from threading import Lock, Thread
+from threading import Thread
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from jinja2 import TemplateError
@@ -30,15 +32,25 @@ def serving(live: Live, port: int, lang: str, heading: str) -> Iterator[str]:
 
     Raises ``OSError`` where the port cannot be had.
     """
-    handler = type("Handler", (_Handler,), {"live": live, "lang": lang, "heading": heading, "rendering": Lock()})
-    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
-        server.daemon_threads = True
-        server.block_on_close = False
+    handler = type("Handler", (_Handler,), {"live": live, "lang": lang, "heading": heading})
+    with _Server(("127.0.0.1", port), handler) as server:
         Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}{_below(live)}"
         finally:
             server.shutdown()
+
+
+class _Server(ThreadingHTTPServer):
+    """A thread for each request, which ends with the process."""
+
+    daemon_threads = True
+    block_on_close = False
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that leaves before it is answered is no fault."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def _below(live: Live) -> str:
@@ -52,7 +64,6 @@ class _Handler(BaseHTTPRequestHandler):
     live: Live
     lang: str
     heading: str
-    rendering: Lock  # what an edition keeps is made by one thread at a time
     protocol_version = "HTTP/1.1"
 
     @property
@@ -68,7 +79,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not path.startswith(self.below):
             return self._lead(self.below)
         path = path.removeprefix(self.below)
-        if path == f"{OWN}changes":
+        if path == f"{OWN}changes" and self.command == "GET":
             return self._changes()
         if path.removeprefix(OWN) in _FILES:
             name = path.removeprefix(OWN)
@@ -80,12 +91,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _show(self, path: str) -> None:
         failure, status, number = "", HTTPStatus.OK, self.live.number
         try:
-            with self.rendering:
-                found = self.live.answer(path)
-                if found is None and self.live.made and f"{path}/" in self.live.made.pages:
-                    return self._lead(f"{self.below}{path}/")
-                if found is None:
-                    status, found = HTTPStatus.NOT_FOUND, self.live.answer("404.html")
+            found = self.live.answer(path)
+            if found is None and self.live.made and f"{path}/" in self.live.made.pages:
+                return self._lead(f"{self.below}{path}/")
+            if found is None:
+                status, found = HTTPStatus.NOT_FOUND, self.live.answer("404.html")
         except (TemplateError, NoWord) as error:
             failure, status, found = site.told(error), HTTPStatus.INTERNAL_SERVER_ERROR, None
         if found is None:  # nothing could be made since the server began, or this page cannot be
