@@ -31,6 +31,7 @@ ELSEWHERE = {
     "unreadable": "shelf/test_files.py",  # is a folder, or a link in a circle
     "stale": "cli/test_build.py",  # told by build --check
     "bad-marker": "cli/test_build.py",  # told by build
+    "page-link": "cli/test_build.py",
     "columns-swapped": "checks/test_values.py",  # needs twenty rows
     "not-canonical": "cli/test_format.py",  # told by format --check
     "entry-gone": "upkeep/test_diff.py",  # told by guard

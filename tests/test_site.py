@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from papershelf import shelf, site
 from papershelf.render import generated
 from papershelf.render.edition import Edition
 from tests.bilingual import lay_bilingual, replace
-from tests.conftest import Run, digests
+from tests.conftest import Run, call, digests, papershelf
 from tests.handmade import by_path, catalogue, edition, paper
 
 
@@ -123,7 +125,8 @@ def test_build_puts_the_site_in_place(bilingual: Path) -> None:
     [
         ("templates/site/term.html", "<h1>{{ name }}</h1>", "<h1>{{ nothing }}</h1>", "templates/site/term.html:2: "),
         ("templates/words/zh.yaml", "compare_title:", "other_title:", "words/zh.yaml: no text 'compare_title'"),
-        ("docs/en/index.md", "and one on", "[x](nowhere.md) and one on", "Aborted with 1 "),
+        ("templates/theme/main.html", "<body>", "<body>{% if %}", "templates/theme/main.html:"),
+        ("docs/zh/index.md", "论文", "[x](nowhere.md)论文", "docs/zh/index.md:3:5: page-link"),
     ],
 )
 def test_a_failed_build_leaves_the_old_site(bilingual: Path, file: str, old: str, new: str, told: str) -> None:
@@ -132,10 +135,34 @@ def test_a_failed_build_leaves_the_old_site(bilingual: Path, file: str, old: str
     (bilingual / "site/index.html").write_text("old", "utf-8")
     before = digests(bilingual / "site")
     replace(bilingual / file, old, new)
-    with pytest.raises(site.Failed) as failure:
+    with pytest.raises((site.Failed, site.Lost)) as failure:
         site.build(bilingual, editions(bilingual))
     assert told in str(failure.value)
     assert digests(bilingual / "site") == before
+
+
+def test_neither_mkdocs_nor_material_is_needed(bilingual: Path) -> None:
+    """Where neither can be imported, and without their files, the site is byte for byte the same."""
+    assert call(bilingual, "build")[0] == 0
+    before = digests(bilingual / "site")
+    for name in ("mkdocs.yml", "mkdocs.zh.yml"):
+        (bilingual / name).unlink()
+    shutil.rmtree(bilingual / "site")
+    without = "import sys; sys.modules['mkdocs'] = sys.modules['material'] = None\n"
+    (python, option, words, *_), settings = papershelf(bilingual)
+    done = subprocess.run([python, option, without + words, "build"], **settings, check=False)
+    assert done.returncode == 0, done.stdout.decode()
+    assert digests(bilingual / "site") == before
+    assert "zh/notes/bert/index.html" in before
+
+
+def test_the_pages_of_the_first_language_are_counted(bilingual: Path) -> None:
+    """While they are made, one at a time."""
+    heard: list[tuple[int, int]] = []
+    site.build(bilingual, editions(bilingual), lambda done, of: heard.append((done, of)))
+    assert [done for done, _ in heard] == [*range(1, len(heard) + 1)]
+    assert all(done <= of for done, of in heard)
+    assert heard[0][1] == len([*(bilingual / "site").rglob("*.html")]) // 2 - 1  # without 404.html
 
 
 def test_readers_see_what_was_removed_and_what_a_robot_found(toy_site: Path, run: Run) -> None:

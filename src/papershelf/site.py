@@ -1,37 +1,51 @@
-"""The build: the site by MkDocs, the README regions and the schemas; what the commands and `make` call."""
+"""The build: the site, the README regions and the schemas; what the commands and `make` call."""
 
 from __future__ import annotations
 
 import gc
-import logging
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from io import StringIO
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from traceback import extract_tb
-from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
-from mkdocs.exceptions import MkDocsException
 
-from papershelf import shelf
-from papershelf.beside import Undone
+from papershelf import export, shelf
+from papershelf.beside import Beside, Undone
 from papershelf.export import downloads
 from papershelf.model.schema import schemas
-from papershelf.problems import Problem
+from papershelf.problems import LANGUAGES, Problem, as_text, in_order
 from papershelf.render import generated, handwritten
 from papershelf.render.edition import Edition, editions
+from papershelf.render.frame import Frame
+from papershelf.render.lost import lost
 from papershelf.render.page import SitePage
 from papershelf.render.readme import regions
-from papershelf.render.shell import Frame, Shell
+from papershelf.render.shell import kind
 from papershelf.render.templates import Templates
 from papershelf.words import NoWord
 
 
 class Failed(Exception):
     """The site or a README could not be made; says where and why."""
+
+
+class Lost(Exception):
+    """Links in hand-written pages lead nowhere."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(as_text(problems, LANGUAGES[0]))
+        self.problems = problems
+
+
+File = tuple[str, str | bytes]  # path below the site's root, text or bytes
+Onward = Callable[[int, int], None]  # hears how many of so many are done
+
+
+def _nobody(_done: int, _of: int) -> None:
+    """Hears nothing."""
 
 
 def pages(edition: Edition) -> Iterator[SitePage]:
@@ -71,22 +85,79 @@ def files(root: Path, made: Sequence[Edition]) -> tuple[dict[str, str], list[Pro
     return texts, problems
 
 
-def build(root: Path, made: Sequence[Edition]) -> int:
+@dataclass(frozen=True)
+class Whole:
+    """The pages of a language, its frame, and the files beside its pages."""
+
+    edition: Edition
+    pages: dict[str, SitePage]
+    frame: Frame
+    assets: Mapping[str, Path]  # path below the language's root → file
+
+    def file(self, path: str) -> str | bytes | None:
+        """What stands at a path below the language's root, if anything does; raises what a template fails by."""
+        page = path.removesuffix("index.html")
+        if page in self.pages:
+            return self.frame.stamped(self.pages[page])
+        if path == "404.html":
+            return self.frame.not_found()
+        return self.assets[path].read_bytes() if path in self.assets else None
+
+    def files(self) -> Iterator[tuple[str, str | bytes]]:
+        """Path below the site's root and text or bytes of each page and file; what a page says is let go after it."""
+        below = self.edition.below
+        for path in [*self.pages]:
+            yield f"{below}{path}index.html", self.frame.stamped(self.pages.pop(path))
+        yield f"{below}404.html", self.frame.not_found()
+        for path, file in self.assets.items():
+            yield below + path, file.read_bytes()
+
+
+def whole(root: Path, edition: Edition, made: Sequence[Edition]) -> Whole:
+    """What the site of a folder is made of in one of its languages, before any of it is rendered."""
+    pages = all_pages(edition)
+    frame = Frame(edition, made, {path: page.title for path, page in pages.items()})
+    return Whole(edition, pages, frame, shelf.assets(root, edition.lang))
+
+
+def lost_links(wholes: Sequence[Whole]) -> list[Problem]:
+    """The links in hand-written pages that lead nowhere; raises what a template fails by."""
+    return in_order([each for one in wholes for each in lost(one.edition, one.pages, one.assets)])
+
+
+def build(root: Path, made: Sequence[Edition], onward: Onward = _nobody) -> int:
     """Builds the site and puts it in the place of the old one, whole; how many pages it has.
 
-    Raises ``Failed``, ``shelf.Busy`` and ``shelf.NoSite``.
+    The other languages are made beside the first, of whose pages ``onward`` hears.  Raises ``Failed``, ``Lost``,
+    ``shelf.Busy`` and ``shelf.NoSite``.
     """
-    _hush()
-    from mkdocs.commands.build import build as mkdocs_build
-    from mkdocs.config.base import load_config
-
     with shelf.building(root) as new, _telling(), _few_collections():
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(new))
-        plugin = config.plugins.get("papershelf")
-        if plugin is not None:
-            plugin.root, plugin.editions = root, tuple(made)
-        mkdocs_build(config)
+        first, *others = (whole(root, edition, made) for edition in made)
+        if problems := lost_links((first, *others)):
+            raise Lost(problems)
+        for page in {kind(page): page for page in first.pages.values()}.values():
+            first.frame.stamped(page)  # has what every language uses made, and compiled, before there are two processes
+        paths = [*first.pages]
+        beside = Beside(partial(_lay_all, new, others), told)
+        try:
+            shelf.lay(new, _heard(first.files(), onward, len(paths)))
+            beside.wait()
+        except BaseException:
+            beside.stop()
+            raise
+        shelf.lay(new, export.files(made, paths))
         return sum(1 for _ in new.rglob("*.html"))
+
+
+def _lay_all(new: Path, wholes: Sequence[Whole]) -> None:
+    for each in wholes:
+        shelf.lay(new, each.files())
+
+
+def _heard(files: Iterable[File], onward: Onward, count: int) -> Iterator[File]:
+    for done, file in enumerate(files, 1):
+        yield file
+        onward(done, max(done, count))
 
 
 @contextmanager
@@ -106,44 +177,13 @@ def _few_collections() -> Iterator[None]:
         gc.unfreeze()
 
 
-def frame(root: Path, made: Sequence[Edition]) -> Frame:
-    """What the theme gives the site; MkDocs renders it once for each kind of page and language.  Raises ``Failed``."""
-    _hush()
-    from mkdocs.commands.build import build as mkdocs_build
-    from mkdocs.config.base import load_config
-
-    with TemporaryDirectory() as place, _telling(StringIO()):
-        config = load_config(str(root / "mkdocs.yml"), site_dir=place)
-        shells: dict[str, dict[str, Shell]] = {}
-        plugin: Any = config.plugins["papershelf"]
-        plugin.root, plugin.editions, plugin.frame = root, tuple(made), shells
-        mkdocs_build(config)
-        files = {file.relative_to(place).as_posix(): file for file in Path(place).rglob("*") if file.is_file()}
-        kept = {path: file.read_bytes() for path, file in files.items() if file.name != "index.html"}
-        return Frame(shells, kept)
-
-
-def _hush() -> None:
-    """Leaves out the theme's advice to its users, which is not for ours."""
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
-
-
 @contextmanager
-def _telling(aside: StringIO | None = None) -> Iterator[None]:
-    """Turns a fault of a template or of MkDocs into ``Failed``, and shows MkDocs' warnings, which name the page.
-
-    With ``aside`` they are not shown, but stand before what it failed by.
-    """
-    shown = logging.StreamHandler(aside)
-    shown.setLevel(logging.WARNING)
-    log = logging.getLogger("mkdocs")
-    log.addHandler(shown)
+def _telling() -> Iterator[None]:
+    """Turns a fault of a template into ``Failed``."""
     try:
         yield
-    except (TemplateError, NoWord, MkDocsException, Undone) as error:
-        raise Failed(f"{aside.getvalue() if aside else ''}{told(error)}") from error
-    finally:
-        log.removeHandler(shown)
+    except (TemplateError, NoWord, Undone) as error:
+        raise Failed(told(error)) from error
 
 
 def told(error: Exception) -> str:
@@ -151,7 +191,7 @@ def told(error: Exception) -> str:
     if isinstance(error, TemplateSyntaxError):
         return f"{error.filename or error.name}:{error.lineno}: {error.message}"
     if not isinstance(error, TemplateError | NoWord):
-        known = isinstance(error, Failed | MkDocsException | Undone)
+        known = isinstance(error, Failed | Undone)
         return str(error) if known else f"{type(error).__name__}: {error}"
     frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith((".html", ".md", ".xml"))]
     return f"{frames[-1].filename}:{frames[-1].lineno}: {error}" if frames else str(error)

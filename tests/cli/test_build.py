@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from papershelf import shelf
 from papershelf.words import spoken
 from tests.bilingual import lay_bilingual, replace
-from tests.conftest import Run, digests
+from tests.conftest import Run, call, digests, papershelf
 
 
 @pytest.fixture
@@ -121,6 +123,31 @@ def test_a_build_that_may_not_be_is_one_sentence(
     assert (done.exit_code, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
     assert key in done.stderr
     assert digests(bilingual) == before
+
+
+def test_a_link_to_nothing_is_told_with_its_place(bilingual: Path, run: Run) -> None:
+    """No site is written, in whichever language's page it stands."""
+    replace(bilingual / "docs/zh/index.md", "论文", "[x](nowhere.md)论文")
+    done = run(bilingual, "build")
+    assert (done.exit_code, told(done.output)) == (1, [("docs/zh/index.md:3:5", "page-link")])
+    assert "the site was not built; the old one is untouched\n" in done.output
+    assert not (bilingual / "site").exists()
+
+
+@pytest.mark.parametrize(("command", "label"), [("build", "making pages"), ("check", "reading the registry")])
+def test_progress_is_shown_on_a_terminal_alone(bilingual: Path, command: str, label: str) -> None:
+    """Beside what is said; nothing of it where nobody watches."""
+    status, said = call(bilingual, command)
+    assert (status, label in said, "%" in said) == (0, False, False)
+    (bilingual / "site/index.html").unlink(missing_ok=True)
+    arguments, settings = papershelf(bilingual, command)
+    ours, theirs = os.openpty()
+    done = subprocess.run(arguments, **{**settings, "stderr": theirs}, check=False)
+    os.close(theirs)
+    shown = os.read(ours, 1 << 16).decode()
+    os.close(ours)
+    assert (done.returncode, label in shown, "100%" in shown) == (0, True, True)
+    assert label not in done.stdout.decode()
 
 
 def test_where_nothing_changed_nothing_is_done(bilingual: Path, run: Run) -> None:

@@ -51,17 +51,19 @@ def test_the_way_to_every_language() -> None:
 
 def page(path: str, title: str = "T", description: str = "D", html: str = "<h1>H</h1>", head: str = "") -> SitePage:
     """A page that says these."""
-    return SitePage(path, title, lambda: Content(description, html, head))
+    return SitePage(path, title, lambda: Content(description, html, head, listed=True))
 
 
 @pytest.mark.parametrize(
     ("path", "of"),
     [
+        ("", ""),
         ("papers/", "papers/"),
         ("papers/a/", "papers/*"),
         ("papers/b-2/", "papers/*"),
         ("notes/a/", "notes/*"),
         ("timeline/", "timeline/"),
+        ("taxonomy/x/y/", "taxonomy/x/*"),
     ],
 )
 def test_pages_of_a_folder_have_one_frame(path: str, of: str) -> None:
@@ -70,30 +72,22 @@ def test_pages_of_a_folder_have_one_frame(path: str, of: str) -> None:
 
 
 FRAME = (
-    "<title>{title} – S</title><meta content='{description}'><link href='https://x.org/{path}'>{head}"
-    "<a href='../../zh/{path}'></a><a href='../'>papers/</a><main>{content}</main><i>{title}</i>"
+    "<title>{title} – S</title><meta content='{description}'><link href='https://x.org/papers/{path}/'>{head}"
+    "<a href='../../zh/papers/{path}/'></a><main class='m{main}'>{content}</main><i>{title}</i>"
 )
 
 
 def test_a_page_is_stamped_into_the_frame_of_its_kind() -> None:
     """As the theme would have rendered it: words escaped, HTML as it is, the path wherever it stands."""
-    frame = Shell.of(FRAME.format(**MARKS, path="papers/first/"), "papers/first/")
+    frame = Shell.of(FRAME.format(**MARKS))
     other = page("papers/other/", "<T> & 'q' \"p\"", 'D "d"', "<h1>papers/first/</h1>", "<meta a='b'>")
     words = {name: str(escape(getattr(other, name))) for name in ("title", "description")}
-    assert frame.stamped(other) == FRAME.format(**words, path="papers/other/", head=other.head, content=other.html)
+    filled = {"path": "other", "head": other.head, "main": " with-contents", "content": other.html}
+    assert frame.stamped(other) == FRAME.format(**words, **filled)
 
 
 def test_a_page_s_own_words_are_no_marks() -> None:
     """What looks like a mark in a page stays, since only the frame is searched."""
-    frame = Shell.of(FRAME.format(**MARKS, path="papers/first/"), "papers/first/")
-    html = frame.stamped(page("papers/a/", html=f"{MARKS['title']} papers/first/"))
-    assert f"<main>{MARKS['title']} papers/first/</main>" in html
-
-
-def test_the_path_of_a_page_at_the_top_is_part_of_its_frame() -> None:
-    """Its frame serves it alone."""
-    frame = Shell.of(FRAME.format(**MARKS, path="data/"), "data/")
-    assert "https://x.org/data/" in frame.stamped(page("data/"))
-    assert frame.stamped(page("data/")) == FRAME.format(
-        path="data/", title="T", description="D", head="", content="<h1>H</h1>"
-    )
+    frame = Shell.of(FRAME.format(**MARKS))
+    html = frame.stamped(page("papers/a/", html=" ".join(MARKS.values())))
+    assert f"<main class='m with-contents'>{' '.join(MARKS.values())}</main>" in html

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from papershelf import shelf, site
+from papershelf import shelf
 from papershelf.draft import Entry
-from papershelf.render.shell import Frame
+from papershelf.render.templates import Templates
 from papershelf.serve import Live
 from tests.bilingual import lay_bilingual, replace
 
@@ -20,31 +20,45 @@ def bilingual(tmp_path: Path) -> Path:
     return lay_bilingual(tmp_path / "toy")
 
 
+def shown(live: Live, path: str) -> str:
+    """What stands at a path."""
+    answer = live.answer(path)
+    assert answer is not None
+    return answer.body.decode()
+
+
 def test_only_what_changed_is_read_again(bilingual: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The theme is rendered again where it or the words changed, and nothing at all where nothing did."""
-    framed = []
-    make = site.frame
+    """Templates are compiled again where one changed, and nothing at all is done where nothing did."""
+    made: list[Templates] = []
 
-    def counted(*of: Any) -> Frame:
-        framed.append(of)
-        return make(*of)
+    def counted(texts: Mapping[str, str]) -> Templates:
+        made.append(Templates(texts))
+        return made[-1]
 
-    monkeypatch.setattr("papershelf.site.frame", counted)
+    monkeypatch.setattr("papershelf.serve.live.Templates", counted)
     live = Live(bilingual)
     assert live.look() is not None
     assert live.look() is None
     replace(bilingual / "papers.yaml", "title: Attention Is All You Need", "title: Attention Is Much of It")
+    before = len(made)
     assert live.look() is not None
-    assert len(framed) == 1
-    answer = live.answer("papers/transformer/")
-    assert answer is not None
-    assert "Attention Is Much of It" in answer.body.decode()
+    assert len(made) == before
+    assert "Attention Is Much of It" in shown(live, "papers/transformer/")
     replace(bilingual / "templates" / "theme" / "main.html", "<body>", '<body class="new">')
     assert live.look() is not None
-    assert len(framed) == 2
-    answer = live.answer("papers/transformer/")
-    assert answer is not None
-    assert '<body class="new">' in answer.body.decode()
+    assert len(made) == before + 1
+    assert '<body class="new">' in shown(live, "papers/transformer/")
+
+
+def test_lost_links_are_problems(bilingual: Path) -> None:
+    """The last state stays, and they are told with their place."""
+    live = Live(bilingual)
+    assert live.look() is not None
+    replace(bilingual / "docs/zh/taxonomy/index.md", "# 导读", "# 导读\n\n[x](nowhere.md)")
+    reading = live.look()
+    assert reading is not None
+    assert "docs/zh/taxonomy/index.md:3:5: page-link" in reading.words("en")
+    assert "nowhere" not in shown(live, "zh/taxonomy/")
 
 
 def entries(found: shelf.Shelf) -> tuple[Entry, ...]:

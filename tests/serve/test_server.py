@@ -90,7 +90,7 @@ def test_a_folder_that_was_never_whole_shows_why_and_mends_itself(bilingual: Pat
         ("templates/site/paper.html", "<article", "{{ nothing }}<article", "templates/site/paper.html:"),
         ("templates/theme/main.html", "<body>", "{% if %}<body>", "main.html"),
         ("templates/words/en.yaml", "language:", "language: [", "words/en.yaml:"),
-        ("mkdocs.yml", "docs_dir: docs/en", "docs_dir: docs/xx", "docs/xx"),
+        ("docs/en/index.md", "Two papers", "[x](nowhere.md) Two papers", "docs/en/index.md:"),
     ],
 )
 def test_what_else_is_broken_is_told_and_the_pages_stay(

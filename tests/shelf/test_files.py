@@ -90,26 +90,36 @@ def test_raw_text_keeps_what_editors_write(tmp_path: Path) -> None:
 
 
 def test_templates_by_their_path(tmp_path: Path) -> None:
-    """Words, README, pages, citation styles, summaries; not the theme's, not what has no ending, nothing from elsewhere."""
-    for name in ("words/en.yaml", "site/a.html", "site/z.svg", "readme/b.md", "citations/c.csl", "summary/d.md"):
+    """Words, README, pages, citation styles, summaries, the theme's HTML; not what has no ending, nothing from elsewhere."""
+    wanted = {"words/en.yaml", "site/a.html", "site/z.svg", "readme/b.md", "citations/c.csl", "summary/d.md"}
+    wanted |= {"theme/main.html", "theme/partials/x.html"}
+    for name in wanted:
         (tmp_path / "templates" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "templates" / name).write_text(f"{name} 李\n", "utf-8")
-    for other in ("theme/main.html", "site/README", "other/e.md"):
+    for other in ("theme/assets/site.css", "site/README", "other/e.md"):
         (tmp_path / "templates" / other).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "templates" / other).write_text("not one of them", "utf-8")
     found = shelf.templates(tmp_path)
     assert list(found) == sorted(found)
-    assert set(found) == {
-        "words/en.yaml",
-        "site/a.html",
-        "site/z.svg",
-        "readme/b.md",
-        "citations/c.csl",
-        "summary/d.md",
-    }
+    assert set(found) == wanted
     assert found["site/a.html"] == "site/a.html 李\n"
     assert shelf.templates(tmp_path / "nowhere") == {}
     assert {"words/en.yaml", "words/zh.yaml", "site/paper.html"} <= set(shelf.templates(ROOT))
+
+
+def test_what_pages_show_beside_words(tmp_path: Path) -> None:
+    """The theme's files and pictures, by their path below the language's root; no page, template, diagram, or readme."""
+    theme, docs = "templates/theme", "docs/zh"
+    shown = (f"{theme}/assets/site.css", f"{theme}/vendor/a.js", f"{docs}/a b.png", f"{docs}/notes/x.png")
+    others = (f"{theme}/main.html", f"{theme}/vendor/readme.txt", f"{docs}/a.md", f"{docs}/notes/x.svg")
+    for name in (*shown, *others, f"{docs}/.hidden/x.png", f"{docs}/.x.png", "docs/en/b.png"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    found = shelf.assets(tmp_path, "zh")
+    assert {path: file.relative_to(tmp_path).as_posix() for path, file in found.items()} == {
+        name.removeprefix(f"{theme}/").removeprefix(f"{docs}/"): name for name in shown
+    }
+    assert shelf.assets(tmp_path / "nowhere", "zh") == {}
 
 
 # --- writing -------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from papershelf import shelf
-from papershelf.cli.context import Context, fails, report
+from papershelf.cli.context import Context, fails, progress, report
 from papershelf.cli.help import both, command
 
 if TYPE_CHECKING:
@@ -39,9 +39,14 @@ def build(obj: Context, only_check: bool) -> None:
         click.echo(obj.t("fresh"))
         return
     try:
-        pages = site.build(obj.root, editions)
+        with progress(obj.t("making")) as onward:
+            pages = site.build(obj.root, editions, onward)
     except site.Failed as failure:
         fails(obj, failure)
+    except site.Lost as lost:
+        report(obj, lost.problems, "text", len(editions[0].catalogue.papers))
+        click.echo(obj.t("failed"), err=True)
+        sys.exit(1)
     except (shelf.Busy, shelf.NoSite) as refusal:
         click.echo(obj.t("busy" if isinstance(refusal, shelf.Busy) else "no-site"), err=True)
         sys.exit(1)
@@ -61,7 +66,8 @@ def _editions(obj: Context) -> tuple[Edition, ...]:
     """
     from papershelf import site
 
-    found = shelf.read(obj.root)
+    with progress(obj.t("reading")) as onward:
+        found = shelf.read(obj.root, onward=onward)
     if found.errors:
         report(obj, found.problems, "text", found.count)
         click.echo(obj.t("failed"), err=True)

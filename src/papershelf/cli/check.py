@@ -8,7 +8,7 @@ import click
 
 from papershelf import shelf
 from papershelf.cli import options
-from papershelf.cli.context import Context, report
+from papershelf.cli.context import Context, progress, report
 from papershelf.cli.help import command
 
 
@@ -17,6 +17,7 @@ from papershelf.cli.help import command
 @click.pass_obj
 def check(obj: Context, form: str) -> None:
     """Read everything and report every problem."""
-    found = shelf.read(obj.root)
+    with progress(obj.t("reading")) as onward:
+        found = shelf.read(obj.root, onward=onward)
     report(obj, found.problems, form, found.count, found.accepted)
     sys.exit(1 if found.errors else 0)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import locale
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -48,6 +49,18 @@ def fails(obj: Context, failure: Exception) -> NoReturn:
     """Ends a build that could not be made, with status 1."""
     click.echo(f"{failure}\n{obj.t('failed')}", err=True)
     sys.exit(1)
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar that hears how many of so many are done; nothing is shown where no terminal is."""
+    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+
+        def onward(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        yield onward
 
 
 def whole(obj: Context) -> tuple[shelf.Shelf, Draft]:

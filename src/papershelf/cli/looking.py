@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from papershelf import shelf
-from papershelf.cli.context import Context, report
+from papershelf.cli.context import Context, progress, report
 from papershelf.draft import Draft
 from papershelf.model import state
 from papershelf.net.ask import Answer
@@ -40,14 +40,9 @@ def look(
     record: Callable[[str, Answer], Any],
 ) -> dict[str, Any]:
     """The records of a round, its progress shown; ends where nobody answers."""
-    with click.progressbar(length=1, label=obj.t(f"look-{round.name}"), file=sys.stderr) as bar:
-
-        def progress(done: int, of: int) -> None:
-            bar.length = of
-            bar.update(done - bar.pos)
-
+    with progress(obj.t(f"look-{round.name}")) as onward:
         try:
-            return round.records(wanted, question, record, progress)
+            return round.records(wanted, question, record, onward)
         except Silence:
             pass
     click.echo(obj.t("nobody"), err=True)

@@ -50,9 +50,10 @@ def pages(edition: Edition) -> Iterator[SitePage]:
 
 def _content(edition: Edition, page: Page, path: str, matter: Mapping[str, Any], text: str) -> Content:
     """What a hand-written page says."""
-    html, sections = written(source(edition, text, "../" * path.count("/")), page.path)
+    html, sections, links = written(source(edition, text, "../" * path.count("/")), page.path)
     told = str(matter.get("description") or edition.catalogue.about.about.in_(edition.lang))
-    return Content(told, whole(edition, page, Asked.of(matter), html, sections), listed=lists(page, sections))
+    html = whole(edition, page, Asked.of(matter), html, sections)
+    return Content(told, html, listed=lists(page, sections), links=links)
 
 
 def lists(page: Page, sections: Sections) -> bool:

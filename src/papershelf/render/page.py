@@ -10,19 +10,21 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+_ID = re.compile(r'\bid="([^"]+)"')
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.S)
 
 
 class Content(NamedTuple):
     """What a page says: a description for search engines, its HTML, and HTML for the head: what it says to programs.
 
-    ``listed``: whether the list of its sections stands beside it.
+    ``listed``: whether the list of its sections stands beside it; ``links``: those that a hand wrote, as it did.
     """
 
     description: str
     html: str
     head: str = ""
     listed: bool = False
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,19 @@ class SitePage:
         return " with-contents" if self.content.listed else ""
 
     @property
+    def ids(self) -> set[str]:
+        """The ids of its sections and all else that can be linked to."""
+        return ids(self.html)
+
+    @property
     def contents(self) -> list[tuple[str, str]]:
         """Id and words of each section."""
         return [(id, Markup(words).striptags()) for id, words in _HEADING.findall(self.html)]
+
+
+def ids(html: str) -> set[str]:
+    """The ids in a page's HTML."""
+    return set(_ID.findall(html))
 
 
 def crumbs(path: str, titles: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ kind, with a mark in the place of each of these; the frame between the marks ser
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,13 +17,27 @@ from papershelf.render.edition import Edition
 from papershelf.render.page import SitePage
 
 # What stands in the place of a page's own words while the frame is rendered: no template escapes it.
-MARKS = {name: f"papershelf{name}mark" for name in ("title", "description", "head", "main", "content")}
+MARKS = {name: f"papershelf{name}mark" for name in ("path", "title", "description", "head", "main", "content")}
+_MARKS = {mark: name for name, mark in MARKS.items()}
+_MARK = re.compile("|".join(_MARKS))
 
 
 def kind(page: SitePage) -> str:
-    """What pages in one frame have in common: their folder; a page at the top is a kind of its own."""
-    folder, *below = page.path.removesuffix("/").split("/")
-    return f"{folder}/*" * bool(below) or page.path
+    """What pages in one frame have in common, their folder: ``papers/*``; a page at the top is a kind of its own."""
+    folder, _, _ = page.path.removesuffix("/").rpartition("/")
+    return f"{folder}/*" if folder else page.path
+
+
+def told(page: SitePage) -> dict[str, str]:
+    """What a page says, by the names of its marks."""
+    return {
+        "path": page.path.rstrip("/").rpartition("/")[2],
+        "title": page.title,
+        "description": page.description,
+        "head": page.head,
+        "main": page.main,
+        "content": page.html,
+    }
 
 
 @dataclass(frozen=True)
@@ -33,37 +47,16 @@ class Shell:
     parts: tuple[str, ...]
 
     @classmethod
-    def of(cls, html: str, path: str) -> Shell:
-        """The frame out of a page at ``path`` that was rendered with the marks."""
-        names = {mark: name for name, mark in MARKS.items()}
-        if "/" in path.removesuffix("/"):
-            names[path] = "path"
-        pattern = "|".join(map(re.escape, names))
-        return cls(tuple(names.get(part, part) for part in re.split(f"({pattern})", html)))
+    def of(cls, html: str) -> Shell:
+        """The frame out of a page that was rendered with the marks in the place of what it says."""
+        parts = re.split(f"({_MARK.pattern})", html)
+        return cls(tuple(_MARKS.get(part, part) for part in parts))
 
     def stamped(self, page: SitePage) -> str:
         """A page's whole HTML."""
-        fill: Mapping[str, str] = {
-            "path": page.path,
-            "title": str(escape(page.title)),
-            "description": str(escape(page.description)),
-            "head": page.head,
-            "main": page.main,
-            "content": page.html,
-        }
+        fill = told(page)
+        fill |= {name: str(escape(fill[name])) for name in ("title", "description")}
         return "".join(fill[part] if n % 2 else part for n, part in enumerate(self.parts))
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What the theme gives a site: the shell of every kind of page, by language, and its files, by path."""
-
-    shells: Mapping[str, Mapping[str, Shell]]
-    files: Mapping[str, bytes]
-
-    def stamped(self, edition: Edition, page: SitePage) -> str:
-        """A page's whole HTML; raises ``KeyError`` where the theme was never asked for its kind."""
-        return self.shells[edition.lang][kind(page)].stamped(page)
 
 
 def values(edition: Edition, editions: Sequence[Edition], paths: Collection[str]) -> dict[str, Any]:

@@ -80,6 +80,20 @@ class Templates:
             keep_trailing_newline=True,
         )
 
+    def theme(self) -> Environment:
+        """A Jinja environment of the theme's own templates, which escape for themselves, as MkDocs makes it.
+
+        They name each other without their folder.
+        """
+        loader = FunctionLoader(
+            lambda name: (
+                (self.texts[f"theme/{name}"], f"templates/theme/{name}", None)
+                if f"theme/{name}" in self.texts
+                else None
+            )
+        )
+        return Environment(bytecode_cache=self._compiled[False], loader=loader, autoescape=False)
+
 
 def _read(path: str, text: str) -> Mapping[str, Any]:
     """The words of a file; raises ``NoWord`` with the place where they cannot be read."""

@@ -28,24 +28,28 @@ Sections = list[tuple[str, str]]  # id and words, as HTML, of each section
 
 
 class Written(NamedTuple):
-    """A page's HTML, and the sections below its heading."""
+    """A page's HTML, the sections below its heading, and its links as they were written."""
 
     html: str
     sections: Sections
+    links: tuple[str, ...]
 
 
 class _Links(Treeprocessor):
-    """Has links to other files lead to their pages."""
+    """Notes the links of a page, and has those to other files lead to their pages."""
 
     def __init__(self, file: str) -> None:
         super().__init__()
         self._file = file
+        self.found: list[str] = []
 
     def run(self, root: Element) -> None:
         """Changes the links of a page."""
         for element in root.iter():
             for name in {"a": ("href",), "img": ("src",)}.get(element.tag, ()):
-                element.set(name, address(element.get(name, ""), self._file))
+                link = element.get(name, "")
+                self.found.append(link)
+                element.set(name, address(link, self._file))
 
 
 def address(link: str, file: str) -> str:
@@ -67,11 +71,12 @@ def _place(file: str) -> str:
 def written(text: str, file: str) -> Written:
     """The HTML of a page's Markdown without its front matter; ``file`` is its path below the language's folder."""
     markdown = Markdown(extensions=[*EXTENSIONS], extension_configs={name: {**it} for name, it in SETTINGS.items()})
-    markdown.treeprocessors.register(_Links(file), "links", 0)
+    links = _Links(file)
+    markdown.treeprocessors.register(links, "links", 0)
     html = markdown.convert(text)
     heads = markdown.toc_tokens  # type: ignore[attr-defined]
     below = [each for top in heads for each in (top["children"] if top["level"] == 1 else [top])]
-    return Written(html, [(each["id"], each["name"]) for each in below])
+    return Written(html, [(each["id"], each["name"]) for each in below], tuple(links.found))
 
 
 def parted(text: str) -> tuple[dict[str, Any], str]:

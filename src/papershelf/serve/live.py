@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Condition, Lock
 from time import perf_counter
-from typing import Any
 
 from papershelf import export, shelf, site
-from papershelf.problems import as_text
-from papershelf.render.edition import Edition
-from papershelf.render.page import SitePage
-from papershelf.render.shell import Frame, kind
+from papershelf.problems import Problem, as_text
+from papershelf.render.shell import kind
 from papershelf.render.templates import Templates
 
 
@@ -42,24 +39,25 @@ class Reading:
 
 @dataclass(frozen=True)
 class Made:
-    """A site that can be shown: the editions of a folder without errors, and the theme's frame."""
+    """A site that can be shown: that of a folder without errors, in each language, the first one first."""
 
-    editions: Sequence[Edition]
-    pages: Mapping[str, tuple[Edition, SitePage]]  # path below the site's root → edition and page
-    frame: Frame
+    wholes: Sequence[site.Whole]
 
     def answer(self, path: str) -> Answer | None:
         """What stands at a path below the site's root; raises what a template fails by."""
-        page = path.removesuffix("index.html")
-        if page in self.pages:
-            return Answer("text/html", self.frame.stamped(*self.pages[page]).encode())
-        kind = mimetypes.guess_type(path)[0] or "text/plain"
-        if path in self.frame.files:
-            return Answer(kind, self.frame.files[path])
-        first = self.editions[0]
-        paths = [path for path, (edition, _) in self.pages.items() if edition is first]
-        text = export.file(self.editions, paths, path)
-        return None if text is None else Answer(kind, text.encode())
+        found = (self._of(one, path) for one in reversed(self.wholes))
+        body = next((each for each in found if each is not None), None)
+        if body is None:
+            body = export.file([one.edition for one in self.wholes], [*self.wholes[0].pages], path)
+        if body is None:
+            return None
+        kind = "text/html" if path.endswith("/") or not path else mimetypes.guess_type(path)[0]
+        return Answer(kind or "text/plain", body.encode() if isinstance(body, str) else body)
+
+    @staticmethod
+    def _of(one: site.Whole, path: str) -> str | bytes | None:
+        below = one.edition.below
+        return one.file(path.removeprefix(below)) if path.startswith(below) else None
 
 
 class Live:
@@ -75,7 +73,6 @@ class Live:
         self._read = shelf.rereading()
         self._seen: dict[str, tuple[int, int]] = {}
         self._templates = Templates({})
-        self._framed: Any = None  # what the frame was made of
 
     def look(self) -> Reading | None:
         """Reads again where a file changed; what was found, or nothing where none did."""
@@ -87,7 +84,8 @@ class Live:
         if not found.errors:
             try:
                 with self.rendering:
-                    made = self._make(found, seen)
+                    made, problems = self._make(found)
+                found = replace(found, problems=[*found.problems, *problems])
             except Exception as error:  # whatever a file breaks that was saved half: the next good save mends it
                 failure = site.told(error)
         self._seen = seen
@@ -98,37 +96,21 @@ class Live:
             self.changed.notify_all()
         return self.reading
 
-    def _make(self, found: shelf.Shelf, seen: Mapping[str, Any]) -> Made:
+    def _make(self, found: shelf.Shelf) -> tuple[Made | None, list[Problem]]:
+        """The site of a folder without errors; none, and why, where its pages link to nothing."""
         texts = shelf.templates(self.root)
         templates = self._templates if self._templates.texts == texts else Templates(texts)
         editions = site.editions_of(found, templates, singly=True)
-        pages = {each.below + path: (each, page) for each in editions for path, page in site.all_pages(each).items()}
+        wholes = [site.whole(self.root, edition, editions) for edition in editions]
         if templates is not self._templates:
-            for page in {(edition.lang, kind(page)): page for edition, page in pages.values()}.values():
-                _ = page.content  # a fault is told now, and the pages stay, not when a page is asked for
-        made_of = _frame_of(pages, editions, seen)
-        same = self.made is not None and made_of == self._framed
-        frame = self.made.frame if self.made and same else site.frame(self.root, editions)
-        self._templates, self._framed = templates, made_of
-        return Made(editions, pages, frame)
+            for one in wholes:
+                for page in {kind(page): page for page in one.pages.values()}.values():
+                    one.frame.stamped(page)  # a fault is told now, and the pages stay, not when a page is asked for
+        self._templates = templates
+        problems = site.lost_links(wholes)
+        return None if problems else Made(wholes), problems
 
     def answer(self, path: str) -> Answer | None:
         """What stands at a path below the site's root, of the last state without an error; raises what it fails by."""
         with self.rendering:
             return self.made.answer(path) if self.made else None
-
-
-def _frame_of(
-    pages: Mapping[str, tuple[Edition, SitePage]], editions: Sequence[Edition], seen: Mapping[str, Any]
-) -> tuple[Any, ...]:
-    """What the frame is made of: the theme, the words, files beside pages, the catalogue's names, kinds and indexes."""
-    parts = ("mkdocs", "templates/theme/", "templates/words/")
-    beside = {name: at for name, at in seen.items() if name.startswith("docs/") and not name.endswith(".md")}
-    about = editions[0].catalogue.about
-    return (
-        {name: at for name, at in seen.items() if name.startswith(parts)} | beside,
-        [(each.title, each.root, about.licence.in_(each.lang), about.about.in_(each.lang)) for each in editions],
-        about.repository,
-        {(edition.lang, kind(page)) for edition, page in pages.values()},
-        {path: page.title for path, (_, page) in pages.items() if page.path.count("/") < 2},
-    )

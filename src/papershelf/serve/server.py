@@ -55,7 +55,7 @@ class _Server(ThreadingHTTPServer):
 
 def _below(live: Live) -> str:
     """The path of the site's address."""
-    return urlsplit(live.made.editions[0].root).path if live.made else "/"
+    return urlsplit(live.made.wholes[0].edition.root).path if live.made else "/"
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -92,7 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
         failure, status, number = "", HTTPStatus.OK, self.live.number
         try:
             found = self.live.answer(path)
-            if found is None and self.live.made and f"{path}/" in self.live.made.pages:
+            if found is None and self.live.answer(f"{path}/"):
                 return self._lead(f"{self.below}{path}/")
             if found is None:
                 status, found = HTTPStatus.NOT_FOUND, self.live.answer("404.html")

@@ -6,6 +6,7 @@ stand in the folder, hand-written pages in ``docs/<language>/``.
 
 from papershelf.shelf.exchange import SITE, Busy, NoSite, building, recover, settle, swap
 from papershelf.shelf.files import (
+    assets,
     is_text,
     lay,
     raw_text,
@@ -46,6 +47,7 @@ __all__ = [
     "NoSite",
     "Shelf",
     "all_texts",
+    "assets",
     "base",
     "begun",
     "building",

@@ -79,8 +79,8 @@ def _flush(folder: Path) -> None:
             os.close(opened)
 
 
-def lay(folder: Path, files: Iterable[tuple[str, str]]) -> None:
-    """Writes files into a folder that nobody reads yet: path below it and text, one at a time."""
+def lay(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> None:
+    """Writes files into a folder that nobody reads yet: path below it and text or bytes, one at a time."""
     made = set()
     for path, text in files:
         parent, _, name = path.rpartition("/")
@@ -88,7 +88,7 @@ def lay(folder: Path, files: Iterable[tuple[str, str]]) -> None:
             os.makedirs(f"{folder}/{parent}", exist_ok=True)  # noqa: PTH103 — a Path each costs as much as the file
             made.add(parent)
         with open(f"{folder}/{parent}/{name}", "wb") as out:  # noqa: PTH123 — the same
-            out.write(text.encode())  # line ends as they are
+            out.write(text.encode() if isinstance(text, str) else text)  # line ends as they are
 
 
 def stale(root: Path, files: Mapping[str, str], code: str = "stale") -> list[Problem]:
@@ -154,8 +154,23 @@ def splice(text: str, regions: Mapping[str, str], file: str) -> tuple[str, list[
 
 
 def templates(root: Path) -> dict[str, str]:
-    """The templates of a folder as texts by path, words included; the theme's are MkDocs' own matter."""
+    """The templates of a folder as texts by path, words and the theme's included."""
     folder = root / "templates"
-    parts = ("words", "readme", "site", "citations", "summary")
-    files = sorted(file for part in parts for file in (folder / part).glob("*.*"))
+    parts = ("words/*.*", "readme/*.*", "site/*.*", "citations/*.*", "summary/*.*", "theme/**/*.html")
+    files = sorted(file for part in parts for file in folder.glob(part))
     return {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in files}
+
+
+def assets(root: Path, lang: str) -> dict[str, Path]:
+    """Path below a language's root → file, of what its pages show beside words: the theme's, and pictures in docs/.
+
+    Diagrams of notes stand inside their pages; hidden files and readmes are for those who write.
+    """
+    found = {}
+    for folder in (root / "templates" / "theme", root / "docs" / lang):
+        for file in sorted(folder.rglob("*")):
+            path = file.relative_to(folder)
+            hidden = any(part.startswith(".") for part in path.parts) or file.stem == "readme"
+            if not hidden and file.suffix not in (".html", ".md") and not path.match("notes/*.svg") and file.is_file():
+                found[path.as_posix()] = file
+    return found

@@ -104,14 +104,23 @@ def _kept(step: Callable[..., Any], file: Callable[..., str]) -> Callable[..., A
 
 
 @_collector_paused()
-def read(root: Path, instead: Instead | None = None, steps: _Steps = _Steps()) -> Shelf:
+def read(
+    root: Path,
+    instead: Instead | None = None,
+    steps: _Steps = _Steps(),
+    onward: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Shelf:
     """Reads and checks a folder; nothing is raised, all is told as problems.
 
-    ``instead``: file → the text to be judged in the place of its own, or none where it is to go.
+    ``instead``: file → the text to be judged in the place of its own, or none where it is to go; ``onward`` hears how
+    many of the registry's files are read.
     """
     texts = instead or {}
     names = dict.fromkeys((*registry_files(root), *sorted(filter(is_registry, texts))))
-    registries = tuple(_registry(root, name, texts, steps.registry) for name in names)
+    registries = []
+    for name in names:
+        registries.append(_registry(root, name, texts, steps.registry))
+        onward(len(registries), len(names))
     about_text, problems = _read_text(root, CATALOGUE, texts)
     problems += _strays(root)
     about = steps.document(about_text, CATALOGUE) if about_text is not None else None
@@ -122,7 +131,7 @@ def read(root: Path, instead: Instead | None = None, steps: _Steps = _Steps()) -
     problems += found
     if made is not None:
         problems += [*damaged, *checks.run(made)]
-    return Shelf(root, made, registries, in_order(problems))
+    return Shelf(root, made, tuple(registries), in_order(problems))
 
 
 @_collector_paused()
