@@ -23,6 +23,7 @@ import click
 import lxml.html
 import pytest
 from click.testing import CliRunner, Result
+from filelock import FileLock
 from hypothesis import HealthCheck, Phase, settings
 from lxml.html import HtmlElement
 from playwright.sync_api import Browser, sync_playwright
@@ -201,13 +202,31 @@ def toy_site(tmp_path: Path) -> Path:
     return lay_toy_site(tmp_path / "toy")
 
 
+def built_once(factory: pytest.TempPathFactory, name: str, lay: Callable[[Path], Path]) -> Built:
+    """A folder that is laid and built once a run, by the first of its workers that asks; not to be changed."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            made = lay(folder.with_name(f"{name}.new"))
+            status, said = call(made, "build")
+            assert status == 0, said
+            made.rename(folder)
+    return Built(folder, shelf.read(folder).catalogue)
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The shipped catalogue, built once in a copy of the checkout; not to be changed."""
-    folder = copy_checkout(tmp_path_factory.mktemp("built") / "checkout")
-    status, said = call(folder, "build")
-    assert status == 0, said
-    return Built(folder, shelf.read(folder).catalogue)
+    """The shipped catalogue, built in a copy of the checkout: for tests of what its pages hold."""
+    return built_once(tmp_path_factory, "built", copy_checkout)
+
+
+@pytest.fixture(scope="session")
+def built_cut(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A part of the shipped catalogue, built in a copy of the checkout: for tests of how a site is made."""
+    from tests.cut import lay_cut
+
+    return built_once(tmp_path_factory, "cut", lay_cut)
 
 
 @contextmanager

@@ -7,7 +7,6 @@ import random
 import re
 import shutil
 import subprocess
-from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from papershelf.export.discovery import lines
 from papershelf.format import inserted, moved
 from papershelf.source import split
 from tests.bilingual import replace
-from tests.conftest import ROOT, TOY, Run, lay_toy_site
+from tests.conftest import ROOT, TOY, Built, Run, lay_toy_site
 from tests.test_same_bytes import everything
 
 PAPERS = (ROOT / "papers.yaml").read_text("utf-8")
@@ -334,26 +333,20 @@ def test_moves_of_the_shipped_entries_keep_all_lines(chance: random.Random) -> N
 # --- the shipped registry --------------------------------------------------------------------
 
 
-@cache
-def shipped_site() -> tuple[shelf.Shelf, dict[str, str]]:
-    """The repository's shelf, and every text that follows from it."""
-    found = shelf.read(ROOT)
-    return found, everything(found.catalogue)
-
-
 @given(st.randoms(use_true_random=False))
 @settings(max_examples=2, deadline=None)
 def test_a_registry_cut_anyhow_gives_the_same_site(
-    tmp_path_factory: pytest.TempPathFactory, chance: random.Random
+    built_cut: Built, tmp_path_factory: pytest.TempPathFactory, chance: random.Random
 ) -> None:
     """The same pages, tables and data but for lines.json and the links to edit an entry."""
-    folder = tmp_path_factory.mktemp("cut")
+    folder, root = tmp_path_factory.mktemp("cut"), built_cut.root
     for name in ("papers.yaml", "catalogue.yaml"):
-        shutil.copy(ROOT / name, folder / name)
+        shutil.copy(root / name, folder / name)
     for name in ("docs", "state", "templates"):
-        if (ROOT / name).exists():
-            (folder / name).symlink_to(ROOT / name)
-    one, whole = shipped_site()
+        if (root / name).exists():
+            (folder / name).symlink_to(root / name)
+    one = shelf.read(root)
+    whole = everything(one.catalogue)
     files = [f"papers/{name}.yaml" for name in ("2014", "a", "z-2026")]
     cut(folder, {id: chance.choice(files) for id in one.catalogue.by_id if chance.random() < 0.7})
     other = shelf.read(folder)

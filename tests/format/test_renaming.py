@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import re
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +14,7 @@ from papershelf import shelf
 from papershelf.format import Taken, Texts, renamed
 from papershelf.format.renaming import referring, relinked
 from papershelf.model import OF_PAPERS, About, Paper
-from tests.conftest import ROOT
+from tests.conftest import Built
 
 PAPERS = """\
 # Head.
@@ -209,26 +208,34 @@ def test_every_list_whose_records_name_an_entry_is_known() -> None:
 
 # --- the shipped catalogue ---------------------------------------------------------------------
 
-FOUND = shelf.read(ROOT)
-SHIPPED, BESIDE = shelf.all_texts(FOUND)
-
-
-def said(texts: Texts) -> list[str]:
-    """What of the shipped folder `check` would tell, without lines, read from these texts."""
-    instead: dict[str, Any] = {file: texts.get(file) for file in {*SHIPPED, *BESIDE, *texts}}
-    return sorted(f"{p.code} {p.entry} {p.says('en')}" for p in shelf.read(ROOT, instead).problems)
-
 
 @settings(max_examples=6)
-@given(st.sampled_from(sorted(FOUND.draft.ids if FOUND.draft else ())), st.randoms(use_true_random=False))
-def test_any_entry_of_the_catalogue_can_be_renamed(old: str, chance: random.Random) -> None:
+@given(st.data(), st.randoms(use_true_random=False))
+def test_any_entry_of_the_catalogue_can_be_renamed(
+    built_cut: Built, data: st.DataObject, chance: random.Random
+) -> None:
     """What check tells stays the same, no text names the old id, and renaming back restores every byte but `was`."""
+    found = shelf.read(built_cut.root)
+    registry, beside = shelf.all_texts(found)
+    old = data.draw(st.sampled_from(sorted(built_cut.catalogue.by_id)))
     new = f"{chance.choice('amz')}-{old}"
-    texts = {**SHIPPED, **BESIDE}
-    there = after(renamed(SHIPPED, BESIDE, old, new), texts)
-    assert said(there) == sorted(each.replace(f" {old} ", f" {new} ") for each in said(texts))
+    texts = {**registry, **beside}
+    there = after(renamed(registry, beside, old, new), texts)
+    assert said(shelf.read(found.root, instead(there, texts))) == sorted(
+        each.replace(f" {old} ", f" {new} ") for each in said(found)
+    )
     assert not [file for file, text in there.items() if re.search(rf"\[\[(notes/)?{old}[\]|]", text)]
-    registries = {file: there.pop(file) for file in SHIPPED}
+    registries = {file: there.pop(file) for file in registry}
     back = after(renamed(registries, there, new, old), {**registries, **there})
     kept = [text.replace(f"  was: [{new}]\n", "") for text in back.values()]
     assert sorted(kept) == sorted(texts.values())
+
+
+def said(found: shelf.Shelf) -> list[str]:
+    """What `check` tells of a folder, without lines."""
+    return sorted(f"{problem.code} {problem.entry} {problem.says('en')}" for problem in found.problems)
+
+
+def instead(now: Texts, before: Texts) -> dict[str, str | None]:
+    """What stands in the place of each file of before, and of now."""
+    return {file: now.get(file) for file in {**before, **now}}

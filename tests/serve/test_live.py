@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -48,6 +50,24 @@ def test_only_what_changed_is_read_again(bilingual: Path, monkeypatch: pytest.Mo
     assert live.look() is not None
     assert len(made) == before + 1
     assert '<body class="new">' in shown(live, "papers/transformer/")
+
+
+def test_what_earlier_readings_left_is_cleared_away_later(bilingual: Path) -> None:
+    """Not while a page is waited for, but in a quiet moment, once."""
+    live = Live(bilingual)
+    live.look()
+    assert live.made is not None
+    shown(live, "papers/bert/")
+    gc.disable()
+    try:
+        old = weakref.ref(live.made.wholes[0].edition)
+        replace(bilingual / "papers.yaml", "title: Attention Is All You Need", "title: Attention Is Much of It")
+        live.look()
+        assert old() is not None
+        live.rest()
+        assert old() is None
+    finally:
+        gc.enable()
 
 
 def test_lost_links_are_problems(bilingual: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from papershelf.model import Paper
 
@@ -35,8 +36,8 @@ def neighbours(by_id: Mapping[str, Paper], extended_by: Tagged, users: Tagged) -
         near = [Neighbour(by_id[base], "extends") for base in paper.extends]
         near += [Neighbour(other, "extended") for other in extended_by.get(id, ())]
         taken = {id, *(each.paper.id for each in near)}
-        sharing = (other for other in _sharing(paper, users, position) if other not in taken)
-        near += (_shares(paper, by_id[other]) for other in sharing)
+        sharing = (by_id[other] for other in _sharing(paper, users, position) if other not in taken)
+        near += (_shares(paper, other) for other in islice(sharing, max(0, NEIGHBOURS - len(near))))
         found[id] = tuple(near[:NEIGHBOURS])
     return found
 

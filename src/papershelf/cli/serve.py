@@ -39,6 +39,8 @@ def serve(obj: Context, port: int) -> None:
         while True:
             if reading := live.look():
                 _tell(obj, live, reading)
+            else:
+                live.rest()
             time.sleep(LOOKS)
 
 

@@ -16,7 +16,7 @@ from papershelf.prose import COUNTS, links
 from papershelf.render.edition import Edition
 from papershelf.render.page import Content, SitePage
 from papershelf.render.text import markdown, unspaced
-from papershelf.render.written import Sections, parted, written
+from papershelf.render.written import Sections, Written, parted, written
 
 # How much of each the front page shows.
 NEWEST = 6
@@ -43,17 +43,22 @@ def pages(edition: Edition) -> Iterator[SitePage]:
     for page in edition.catalogue.pages:
         if page.lang == edition.lang:
             path = "" if page.name == "index" else f"{page.name}/"
-            matter, text = parted(page.text)
+            matter, _ = parted(page.text)
             title = str(matter.get("title") or Markup(written(f"# {page.title}", page.path).html).striptags())
-            yield SitePage(path, title, partial(_content, edition, page, path, matter, text))
+            yield SitePage(path, title, partial(_content, edition, page, matter))
 
 
-def _content(edition: Edition, page: Page, path: str, matter: Mapping[str, Any], text: str) -> Content:
+def _content(edition: Edition, page: Page, matter: Mapping[str, Any]) -> Content:
     """What a hand-written page says."""
-    html, sections, links = written(source(edition, text, "../" * path.count("/")), page.path)
+    html, sections, _ = words(edition, page)
     told = str(matter.get("description") or edition.catalogue.about.about.in_(edition.lang))
-    html = whole(edition, page, Asked.of(matter), html, sections)
-    return Content(told, html, listed=lists(page, sections), links=links)
+    return Content(told, whole(edition, page, Asked.of(matter), html, sections), listed=lists(page, sections))
+
+
+def words(edition: Edition, page: Page) -> Written:
+    """What a hand wrote, as HTML."""
+    root = "" if page.name == "index" else "../" * (page.name.count("/") + 1)
+    return written(source(edition, parted(page.text)[1], root), page.path)
 
 
 def lists(page: Page, sections: Sections) -> bool:

@@ -10,6 +10,7 @@ from papershelf.checks.found import in_page
 from papershelf.draft import Page
 from papershelf.problems import Problem
 from papershelf.render.edition import Edition
+from papershelf.render.handwritten import words
 from papershelf.render.page import SitePage
 from papershelf.render.written import address
 
@@ -22,7 +23,7 @@ def lost(edition: Edition, pages: Mapping[str, SitePage], files: Collection[str]
     for page in edition.catalogue.pages:
         if page.lang == edition.lang:
             shown = pages["" if page.name == "index" else f"{page.name}/"]
-            for link in dict.fromkeys(shown.content.links):
+            for link in dict.fromkeys(words(edition, page).links):
                 if not _leads(link, page, shown, pages, files):
                     yield in_page(page, _at(link, page.text), "page-link", value=link)
 

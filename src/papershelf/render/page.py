@@ -17,14 +17,13 @@ _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.S)
 class Content(NamedTuple):
     """What a page says: a description for search engines, its HTML, and HTML for the head: what it says to programs.
 
-    ``listed``: whether the list of its sections stands beside it; ``links``: those that a hand wrote, as it did.
+    ``listed``: whether the list of its sections stands beside it.
     """
 
     description: str
     html: str
     head: str = ""
     listed: bool = False
-    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

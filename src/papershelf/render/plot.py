@@ -7,6 +7,7 @@ view box, rounded to a tenth, so that every machine draws the same bytes.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -82,11 +83,8 @@ def against_params(board: Board) -> Plot | None:
 
 def papers_a_year(papers: Iterable[Paper], years: list[str], techniques: list[str]) -> list[tuple[str, list[int]]]:
     """Technique → its papers in each year; the timeline of the field."""
-    listed = list(papers)
-    return [
-        (technique, [sum(1 for p in listed if technique in p.techniques and str(p.year) == year) for year in years])
-        for technique in techniques
-    ]
+    counts = Counter((technique, str(paper.year)) for paper in papers for technique in {*paper.techniques})
+    return [(technique, [counts[technique, year] for year in years]) for technique in techniques]
 
 
 @dataclass(frozen=True)

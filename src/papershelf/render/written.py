@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -24,7 +25,7 @@ SETTINGS: Mapping[str, Mapping[str, Any]] = {
 
 _MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n+", re.S)
 
-Sections = list[tuple[str, str]]  # id and words, as HTML, of each section
+Sections = Sequence[tuple[str, str]]  # id and words, as HTML, of each section
 
 
 class Written(NamedTuple):
@@ -68,15 +69,19 @@ def _place(file: str) -> str:
     return re.sub(r"(^|/)index$", "", file.removesuffix(".md")) if file.endswith(".md") else file
 
 
+@lru_cache(maxsize=512)
 def written(text: str, file: str) -> Written:
-    """The HTML of a page's Markdown without its front matter; ``file`` is its path below the language's folder."""
+    """The HTML of a page's Markdown without its front matter; ``file`` is its path below the language's folder.
+
+    Kept for who asks again, since it takes 10 ms and more.
+    """
     markdown = Markdown(extensions=[*EXTENSIONS], extension_configs={name: {**it} for name, it in SETTINGS.items()})
     links = _Links(file)
     markdown.treeprocessors.register(links, "links", 0)
     html = markdown.convert(text)
     heads = markdown.toc_tokens  # type: ignore[attr-defined]
     below = [each for top in heads for each in (top["children"] if top["level"] == 1 else [top])]
-    return Written(html, [(each["id"], each["name"]) for each in below], tuple(links.found))
+    return Written(html, tuple((each["id"], each["name"]) for each in below), tuple(links.found))
 
 
 def parted(text: str) -> tuple[dict[str, Any], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import mimetypes
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -71,6 +72,7 @@ class Live:
         self.changed = Condition()
         self.rendering = Lock()  # what an edition keeps is made by one thread at a time
         self._read = shelf.rereading()
+        self._untidy = False
         self._seen: dict[str, tuple[int, int]] = {}
         self._templates = Templates({})
 
@@ -88,13 +90,19 @@ class Live:
                 found = replace(found, problems=[*found.problems, *problems])
             except Exception as error:  # whatever a file breaks that was saved half: the next good save mends it
                 failure = site.told(error)
-        self._seen = seen
+        self._seen, self._untidy = seen, True
         with self.changed:
             self.reading = Reading(perf_counter() - start, found, failure)
             self.made = made or self.made
             self.number += 1
             self.changed.notify_all()
         return self.reading
+
+    def rest(self) -> None:
+        """Clears away what earlier readings left, in a moment in which nobody waits."""
+        if self._untidy:
+            self._untidy = False
+            gc.collect()
 
     def _make(self, found: shelf.Shelf) -> tuple[Made | None, list[Problem]]:
         """The site of a folder without errors; none, and why, where its pages link to nothing."""

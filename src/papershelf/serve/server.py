@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,7 @@ def serving(live: Live, port: int, lang: str, heading: str) -> Iterator[str]:
 
     Raises ``OSError`` where the port cannot be had.
     """
+    gc.disable()  # it would look through the whole catalogue while a page is waited for; ``Live.rest`` does so later
     handler = type("Handler", (_Handler,), {"live": live, "lang": lang, "heading": heading})
     with _Server(("127.0.0.1", port), handler) as server:
         Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
@@ -39,6 +41,7 @@ def serving(live: Live, port: int, lang: str, heading: str) -> Iterator[str]:
             yield f"http://127.0.0.1:{server.server_port}{_below(live)}"
         finally:
             server.shutdown()
+            gc.enable()
 
 
 class _Server(ThreadingHTTPServer):
