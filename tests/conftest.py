@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -93,7 +93,7 @@ class Built:
     """A folder in which ``papershelf build`` ran, and what it was made of."""
 
     root: Path
-    catalogue: Catalogue
+    catalogue: Catalogue = field(repr=False)
 
     @property
     def site(self) -> Path:

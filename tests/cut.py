@@ -12,18 +12,19 @@ from papershelf import shelf
 from papershelf.checks.found import texts
 from papershelf.draft import Draft
 from papershelf.prose import links
-from tests.conftest import ROOT, copy_checkout
+from tests.conftest import ROOT, call, copy_checkout
 
 COUNT = 120
 
 
 def lay_cut(target: Path) -> Path:
-    """A copy of the checkout with fewer entries, their text as it is."""
+    """A copy of the checkout with fewer entries, in canonical form."""
     copy_checkout(target)
     draft = shelf.read(ROOT).draft
     assert draft is not None
     for file, text in cut_texts(draft).items():
         (target / file).write_text(text, "utf-8")
+    assert call(target, "format")[0] == 0
     return target
 
 

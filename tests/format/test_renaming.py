@@ -7,8 +7,6 @@ import random
 import re
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from papershelf import shelf
 from papershelf.format import Taken, Texts, renamed
@@ -209,21 +207,19 @@ def test_every_list_whose_records_name_an_entry_is_known() -> None:
 # --- the shipped catalogue ---------------------------------------------------------------------
 
 
-@settings(max_examples=6)
-@given(st.data(), st.randoms(use_true_random=False))
-def test_any_entry_of_the_catalogue_can_be_renamed(
-    built_cut: Built, data: st.DataObject, chance: random.Random
-) -> None:
+def test_any_entry_of_the_catalogue_can_be_renamed(built_cut: Built) -> None:
     """What check tells stays the same, no text names the old id, and renaming back restores every byte but `was`."""
-    found = shelf.read(built_cut.root)
+    found, chance = shelf.read(built_cut.root), random.Random(1)
     registry, beside = shelf.all_texts(found)
-    old = data.draw(st.sampled_from(sorted(built_cut.catalogue.by_id)))
-    new = f"{chance.choice('amz')}-{old}"
+    for old in chance.sample(sorted(built_cut.catalogue.by_id), 6):
+        _renamed_and_back(found, registry, beside, old, f"{chance.choice('amz')}-{old}")
+
+
+def _renamed_and_back(found: shelf.Shelf, registry: Texts, beside: Texts, old: str, new: str) -> None:
     texts = {**registry, **beside}
     there = after(renamed(registry, beside, old, new), texts)
-    assert said(shelf.read(found.root, instead(there, texts))) == sorted(
-        each.replace(f" {old} ", f" {new} ") for each in said(found)
-    )
+    told = sorted(re.sub(rf"(?<![\w-]){old}(?![\w-])", new, each) for each in said(found))
+    assert said(shelf.read(found.root, instead(there, texts))) == told
     assert not [file for file, text in there.items() if re.search(rf"\[\[(notes/)?{old}[\]|]", text)]
     registries = {file: there.pop(file) for file in registry}
     back = after(renamed(registries, there, new, old), {**registries, **there})
