@@ -6,10 +6,13 @@ import ast
 import json
 from pathlib import Path
 
-from bench import hugo, mutate
+import lxml.etree
+import pytest
+from bench import hugo, mutate, stock
 from bench.grown import grow
+from bench.plot import plot
 
-from papershelf import shelf
+from papershelf import shelf, site
 from papershelf.render.edition import Edition
 from tests.conftest import ROOT, digests
 from tests.making import sounds, templates
@@ -70,3 +73,28 @@ def test_the_hugo_site_has_every_record_in_each_language(tmp_path: Path) -> None
         for file in files.values():
             matter, _ = json.JSONDecoder().raw_decode(file.read_text("utf-8"))
             assert matter["title"]
+
+
+def test_stock_mkdocs_gets_every_page(tmp_path: Path) -> None:
+    """A Markdown file for each, in each language, with its title and its finished HTML."""
+    editions = tuple(Edition(sounds(), lang, templates()) for lang in ("en", "zh"))
+    folder = stock.lay(tmp_path / "stock", editions)
+    for edition in editions:
+        for path, page in site.all_pages(edition).items():
+            text = (folder / "docs" / edition.below / path / "index.md").read_text("utf-8")
+            matter, _ = json.JSONDecoder().raw_decode(text.removeprefix("---\n"))
+            assert matter["title"] == page.title
+            assert page.html in text
+
+
+def test_a_plot_has_a_line_for_each_name() -> None:
+    """By powers of ten: ten times the papers and the seconds are as far to the right and up, wherever they begin."""
+    drawn = plot({"a & b": [(10, 0.1), (100, 1), (1000, 10)], "c": [(10, 1), (1000, 1)]}, "T")
+    root = lxml.etree.fromstring(drawn.encode())
+    lines = root.findall("{http://www.w3.org/2000/svg}polyline")
+    ways = [[tuple(map(float, spot.split(","))) for spot in line.get("points", "").split()] for line in lines]
+    (x0, y0), (x1, y1), (x2, y2) = ways[0]
+    assert (x1 - x0, y1 - y0) == pytest.approx((x2 - x1, y2 - y1), abs=0.2)
+    assert (x1 > x0, y1 < y0) == (True, True)
+    assert ways[1][0][1] == ways[1][1][1] == y1
+    assert "a &amp; b" in drawn
