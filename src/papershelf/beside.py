@@ -24,9 +24,10 @@ class Beside:
 
     def __init__(self, work: Callable[[], None], told: Callable[[Exception], str]) -> None:
         """Begins; ``told`` gives the words of what the work failed by."""
-        self._work = work
         self._process: BaseProcess | None = None
-        if can_double():
+        if not can_double():
+            self._work = work
+        else:  # what the work needs is the second process's matter from now on
             double = get_context("fork")
             self._heard, says = double.Pipe(duplex=False)
             self._process = double.Process(target=_done, args=(work, told, says, os.getpid()), daemon=True)

@@ -139,6 +139,7 @@ def build(root: Path, made: Sequence[Edition], onward: Onward = _nobody) -> int:
             first.frame.stamped(page)  # has what every language uses made, and compiled, before there are two processes
         paths = [*first.pages]
         beside = Beside(partial(_lay_all, new, others), told)
+        del others
         try:
             shelf.lay(new, _heard(first.files(), onward, len(paths)))
             beside.wait()

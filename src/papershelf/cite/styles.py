@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
+_AT_ONCE = 500  # of ten thousand at once, citeproc-py would hold as much as all pages take
+
 
 class _File:
     """A text that lxml can read like a file."""
@@ -56,14 +58,14 @@ def citations(items: Iterable[Mapping[str, Any]], styles: Mapping[str, str]) -> 
 
     listed = [_without_double(item) for item in items]
     found: dict[str, dict[str, str]] = {item["id"]: {} for item in listed}
-    source = CiteProcJSON(listed)
     for name, text in styles.items():
         style = CitationStylesStyle(_File(text), validate=False, locale="en-US")
-        bibliography = CitationStylesBibliography(style, source, formatter.plain)
-        for item in listed:
-            bibliography.register(Citation([CitationItem(item["id"])]))
-        for item, words in zip(listed, bibliography.bibliography(), strict=True):
-            found[item["id"]][name] = _mended(str(words))
+        for some in (listed[n : n + _AT_ONCE] for n in range(0, len(listed), _AT_ONCE)):
+            bibliography = CitationStylesBibliography(style, CiteProcJSON(some), formatter.plain)
+            for item in some:
+                bibliography.register(Citation([CitationItem(item["id"])]))
+            for item, words in zip(some, bibliography.bibliography(), strict=True):
+                found[item["id"]][name] = _mended(str(words))
     return found
 
 

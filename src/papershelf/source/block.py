@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from papershelf.problems import Place, Problem
+from papershelf.source.loaders import composed_again
 
 Steps = tuple[str | int, ...]  # the way from a record to a value: names of fields and places in lists
 
@@ -20,23 +21,37 @@ class Spot(NamedTuple):
     column: int
 
 
+# Comment lines, and the dash before an item of a list that begins on the line of its dash, as entries do.
+_ITEM = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)* *- +(?=[^\s#])")
 Mark = Any  # of PyYAML, or a spot
 
 
 @dataclass(frozen=True)
 class Block:
-    """One piece of a YAML file: its text and first line (from 1); once parsed, its plain data or its problems."""
+    """One piece of a YAML file: its text and first line (from 1); once parsed, its plain data or its problems.
+
+    ``loader`` is the one that read it; ``listed`` is whether its data are the one item of the list that it is.
+    """
 
     file: str
     line: int
     text: str
     data: Any = None
-    node: yaml.Node | None = None
+    loader: type | None = None
+    listed: bool = False
     problems: tuple[Problem, ...] = ()
     gaps: bool = False  # whether some field is written without a value
 
+    @property
+    def node(self) -> yaml.Node | None:
+        """The nodes of the data, with the place of each; read from the text again."""
+        found = composed_again(self.text, self.loader) if self.loader else None
+        return found.value[0] if self.listed and isinstance(found, yaml.SequenceNode) else found
+
     def place(self, path: Steps = (), key: bool = False) -> Place:
         """Where the value of ``path`` stands, or its key; the nearest place that exists."""
+        if self.listed and not path and (begins := _ITEM.match(self.text)):
+            return self.place_of(mark_at(self.text, begins.end()))
         found = self.node
         if found is None:
             return Place(self.file, self.line)

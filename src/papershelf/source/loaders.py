@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -46,3 +47,19 @@ if hasattr(yaml, "CSafeLoader"):
         resolve = _as_written
 
     Loader = CLoader
+
+
+def composed(text: str, loader: type) -> yaml.Node | None:
+    """The nodes of a text, of which each has its place; raises what YAML itself finds wrong."""
+    reader = loader(text)
+    try:
+        node: yaml.Node | None = reader.get_single_node()
+    finally:
+        reader.dispose()
+    return node
+
+
+@lru_cache(maxsize=16)
+def composed_again(text: str, loader: type) -> yaml.Node | None:
+    """The nodes of a text that was read before: kept for all, they would take twice what they say."""
+    return composed(text, loader)

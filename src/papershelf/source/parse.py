@@ -10,7 +10,7 @@ import yaml
 
 from papershelf.problems import Problem
 from papershelf.source.block import Block, mark_at, marked
-from papershelf.source.loaders import Loader, PyLoader
+from papershelf.source.loaders import Loader, PyLoader, composed
 from papershelf.source.slips import syntax_problem
 
 MAX_SCALAR = 20_000  # characters
@@ -48,14 +48,15 @@ def parse(block: Block) -> Block:
     if refused:
         return replace(block, problems=refused)
     try:
-        node = _node(block.text, PyLoader if suspect else Loader)
+        loader = PyLoader if suspect else Loader
+        node = composed(block.text, loader)
     except RecursionError:
         return replace(block, problems=_refused(block))
     except yaml.YAMLError as error:
         return replace(block, problems=(syntax_problem(block, error),))
     reading = _Reading(block)
     data = None if node is None else reading.plain(node, 0)
-    return replace(block, data=data, node=node, problems=tuple(reading.problems), gaps=reading.gaps)
+    return replace(block, data=data, loader=loader, problems=tuple(reading.problems), gaps=reading.gaps)
 
 
 class _Reading:
@@ -106,15 +107,6 @@ class _Reading:
 
     def _tell(self, node: yaml.Node, code: str, **values: Any) -> None:
         self.problems.append(marked(self._block, node.start_mark, code, **values))
-
-
-def _node(text: str, loader: type) -> yaml.Node | None:
-    reader = loader(text)
-    try:
-        node: yaml.Node | None = reader.get_single_node()
-    finally:
-        reader.dispose()
-    return node
 
 
 def _bad_character(block: Block) -> Problem | None:

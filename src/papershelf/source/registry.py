@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import yaml
-
 from papershelf.problems import Place, Problem
 from papershelf.source.block import Block
 from papershelf.source.parse import parse
@@ -77,9 +75,9 @@ def read_entry(block: Block) -> Block:
     if len(block.text.encode()) > MAX_ENTRY:
         return replace(block, problems=(Problem(block.place(), "entry-too-long", block.id, {"limit": "64 kB"}),))
     read = parse(block)
-    if read.problems or not isinstance(read.node, yaml.SequenceNode):
+    if read.problems or not isinstance(read.data, list):
         return read
-    return replace(read, data=read.data[0], node=read.node.value[0])
+    return replace(read, data=read.data[0], listed=True)
 
 
 def _entry_lines(lines: list[str], first: int) -> list[int]:
