@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
-from papershelf.source import Block, Steps, read_document
+from papershelf.source import Block, Steps, read_document, read_registry
 from papershelf.source.block import Spot, mark_at, marked
 
 DOCUMENT = "title: {en: One, zh: 一}\ntasks:\n- id: a\n  x: [p, q]\n- id: b\n"
@@ -74,3 +75,32 @@ def test_what_is_marked_tells_the_entry() -> None:
     """A problem has its place, its code, the id of the block and its values."""
     problem = marked(Block("f", 3, "- id: a\n"), Spot(1, 4), "tab", what="x")
     assert (str(problem.place), problem.code, problem.entry, problem.values) == ("f:4:5", "tab", "a", {"what": "x"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- id: a\n  x: 1\n",
+        "# c\n\n# d - id: z\n- id:   a\n",
+        "-   id: a\n    x: 1\n",
+        '- id: "a"\n',
+        "- # c\n  id: a\n",
+        "-\n  id: a\n",
+        "- x: 1\n  id: a\n",
+        "- {id: a, x: 1}\n",
+        "- ? id\n  : a\n",
+        "- id: # c\n    a\n",
+        "- idle: 1\n  id: a\n",
+    ],
+)
+def test_an_entry_and_its_id_stand_where_the_nodes_say(text: str) -> None:
+    """They are found without reading the text again, wherever it is written as usual."""
+    block = read_registry(f"papers:\n{text}", "f").blocks[0]
+    node = block.node
+    assert isinstance(node, yaml.MappingNode)
+    (id,) = (value for key, value in node.value if key.value == "id")
+    assert block.place() == block.place_of(node.start_mark)
+    assert block.place(("id",)) == block.place_of(id.start_mark)
+    assert str(block.place(("id",), key=True)) == str(
+        block.place_of(next(k for k, v in node.value if v is id).start_mark)
+    )

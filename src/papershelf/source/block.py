@@ -21,8 +21,8 @@ class Spot(NamedTuple):
     column: int
 
 
-# Comment lines, and the dash before an item of a list that begins on the line of its dash, as entries do.
-_ITEM = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)* *- +(?=[^\s#])")
+# Comment lines, and the dash before an item of a list that begins on the line of its dash, with its id, as entries do.
+_ITEM = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)* *- +(?P<item>(?:id: +)?)(?=[^\s#])")
 Mark = Any  # of PyYAML, or a spot
 
 
@@ -50,8 +50,10 @@ class Block:
 
     def place(self, path: Steps = (), key: bool = False) -> Place:
         """Where the value of ``path`` stands, or its key; the nearest place that exists."""
-        if self.listed and not path and (begins := _ITEM.match(self.text)):
-            return self.place_of(mark_at(self.text, begins.end()))
+        if self.listed and path in ((), ("id",)) and not key:  # as is asked of every entry
+            begins = _ITEM.match(self.text)
+            if begins and (begins["item"] or not path):
+                return self.place_of(mark_at(self.text, begins.end() if path else begins.start("item")))
         found = self.node
         if found is None:
             return Place(self.file, self.line)
