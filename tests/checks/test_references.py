@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
 from papershelf import shelf
+from papershelf.checks import references
+from papershelf.model import About, Paper
+from papershelf.model.fields import Id, Record
 from tests.bilingual import replace
 from tests.checks.shelves import edited, found
 from tests.conftest import without_scopes
@@ -119,7 +125,7 @@ def test_every_kind_of_unused_term_is_told(toy: Path) -> None:
         *("self-attention", "pre-training", "adaptive-step-size", "naacl", "neurips", "iclr"),
     ]
     (toy / "papers.yaml").write_text("papers:\n- id: a\n  kind: [\n", "utf-8")
-    assert [code for _, code, _ in found(toy)] == ["open-bracket"]
+    assert [code for _, code, _ in found(toy)] == ["unknown-paper", "open-bracket"]  # that of a source
 
 
 def test_a_scope_is_one_of_the_catalogue(toy: Path) -> None:
@@ -178,3 +184,40 @@ def test_what_is_recorded_as_removed_is_gone(row: str, codes: list[str], toy: Pa
     record = f"removed:\n- paper: adam\n{row}  removed_because: {{en: Twice here.}}\n  day: 2026-02-01\n"
     file.write_text(text + record, "utf-8")
     assert [(code, entry) for _, code, entry in found(toy)] == [(code, "adam") for code in codes]
+
+
+# --- the table -----------------------------------------------------------------------------------
+
+
+def fields_of_ids(hint: Any) -> Iterator[str]:
+    """The paths of all fields that hold an id, in a type and in the records within it."""
+    if hint == Id:
+        yield ""
+    elif isinstance(hint, type) and issubclass(hint, Record):
+        for name, inner in get_type_hints(hint, include_extras=True).items():
+            if name in hint.model_fields:
+                yield from (f"{name}.{path}".removesuffix(".") for path in fields_of_ids(inner))
+    elif get_origin(hint) is tuple:
+        yield from (f"*.{path}".removesuffix(".") for path in fields_of_ids(get_args(hint)[0]))
+    elif get_origin(hint) in (Union, UnionType):
+        yield from (path for inner in get_args(hint) for path in fields_of_ids(inner))
+
+
+def test_no_field_that_names_a_record_is_forgotten() -> None:
+    """Each field of an id stands in the table, is free by its meaning, or is a record's own id."""
+    for record, table in ((Paper, references.IN_ENTRIES), (About, references.IN_CATALOGUE)):
+        listed = {path for path, _, _ in table}
+        fields = {path for path in fields_of_ids(record) if path.split(".")[-1] != "id"}
+        # A source names another by a word, as an id is written.
+        assert fields | {path for path in listed if path.endswith("source.at")} == listed | (
+            fields & {*references.FREE}
+        )
+
+
+def test_an_erratum_of_what_is_not_there(toy: Path) -> None:
+    """Its entry and its benchmark must be; an entry that was taken out may be told of."""
+    erratum = 'where: "https://x.org", locator: T1, printed: {en: "1"}, found: {en: "2"}, day: 2024-01-01'
+    with (toy / "catalogue.yaml").open("a", encoding="utf-8") as out:
+        out.write(f"errata:\n- {{paper: bret, benchmark: wmt, {erratum}}}\n- {{paper: gpt, {erratum}}}\n")
+        out.write("removed:\n- {paper: gpt, removed_because: {en: Twice.}, day: 2024-01-02}\n")
+    assert [(code, entry) for _, code, entry in found(toy)] == [("unknown-paper", ""), ("unknown-benchmark", "")]

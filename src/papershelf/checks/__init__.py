@@ -37,6 +37,7 @@ STAGES: tuple[tuple[Check, ...], ...] = (
         references.unknown_source,
         references.unknown_dataset,
         references.unknown_metric,
+        references.unknown_paper,
         references.unknown_extends,
         references.unknown_link,
         references.orphan_note,

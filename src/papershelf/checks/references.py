@@ -7,92 +7,102 @@ from typing import Any
 
 from papershelf.checks.found import Found, in_catalogue, in_entry, in_page, texts
 from papershelf.draft import Draft, Entry, titles
-from papershelf.model import Column, Result
+from papershelf.model import Column
 from papershelf.problems import Place, Problem, nearest
 from papershelf.prose import COUNTS, Target, links, targets
 from papershelf.source import Steps
 
+# Every field that names a record: its path (`*`: each of a list), whose ids it may be, and the rule.
+# What is told of an entry on Errata stays when it is removed.
+IN_ENTRIES = (
+    ("venue", ("venues",), "unknown-venue"),
+    ("scope", ("scopes",), "unknown-scope"),
+    ("tasks.*", ("tasks",), "unknown-task"),
+    ("domains.*", ("domains",), "unknown-domain"),
+    ("techniques.*", ("techniques",), "unknown-technique"),
+    ("extends.*", ("papers",), "unknown-extends"),
+    ("results.*.benchmark", ("benchmarks",), "unknown-benchmark"),
+    ("results.*.source.at", ("sources",), "unknown-source"),
+    ("cost.*.source.at", ("sources",), "unknown-source"),
+)
+IN_CATALOGUE = (
+    ("task_groups.*.tasks.*", ("tasks",), "unknown-task"),
+    ("families.*.techniques.*", ("techniques",), "unknown-technique"),
+    ("datasets.*.tasks.*", ("tasks",), "unknown-task"),
+    ("datasets.*.paper", ("papers",), "unknown-paper"),
+    ("benchmarks.*.metrics.*", ("metrics",), "unknown-metric"),
+    ("benchmarks.*.columns.*.dataset", ("datasets",), "unknown-dataset"),
+    ("benchmarks.*.columns.*.task", ("tasks", "domains"), "unknown-task"),
+    ("benchmarks.*.baselines.*.source.at", ("sources",), "unknown-source"),
+    ("benchmarks.*.paper", ("papers",), "unknown-paper"),
+    ("sources.*.paper", ("papers",), "unknown-paper"),
+    ("errata.*.paper", ("papers", "removed"), "unknown-paper"),
+    ("errata.*.benchmark", ("benchmarks",), "unknown-benchmark"),
+)
+# Fields of ids that name nothing that must be there: an id itself, former ones, and what was taken out.
+FREE = ("id", "was.*", "removed.*.paper", "removed.*.benchmark")
+
 
 def unknown_venue(draft: Draft) -> Found:
     """A venue that catalogue.yaml does not list."""
-    known = _ids(draft.about.venues)
-    for entry in draft.entries:
-        if entry.paper.venue not in known:
-            yield _unknown(entry, ("venue",), "unknown-venue", entry.paper.venue, known)
+    yield from _unknown(draft, "unknown-venue")
 
 
 def unknown_scope(draft: Draft) -> Found:
     """A scope that catalogue.yaml does not list."""
-    known = _ids(draft.about.scopes)
-    for entry in draft.entries:
-        if entry.paper.scope is not None and entry.paper.scope not in known:
-            yield _unknown(entry, ("scope",), "unknown-scope", entry.paper.scope, known)
+    yield from _unknown(draft, "unknown-scope")
 
 
 def unknown_task(draft: Draft) -> Found:
     """A task that catalogue.yaml does not list; that of a benchmark's column may be a domain."""
-    yield from _unknown_terms(draft, "tasks", "unknown-task")
-    yield from _unknown_parts(draft, "task_groups", "tasks", "unknown-task")
-    yield from _unknown_parts(draft, "datasets", "tasks", "unknown-task")
-    known = _ids(draft.about.tasks) | _ids(draft.about.domains)
-    for path, benchmark, column in _columns(draft):
-        if column.task is not None and column.task not in known:
-            yield _unknown_part(draft, (*path, "task"), "unknown-task", benchmark, column.task, known)
+    yield from _unknown(draft, "unknown-task")
 
 
 def unknown_domain(draft: Draft) -> Found:
     """A domain that catalogue.yaml does not list."""
-    yield from _unknown_terms(draft, "domains", "unknown-domain")
+    yield from _unknown(draft, "unknown-domain")
 
 
 def unknown_technique(draft: Draft) -> Found:
     """A technique that catalogue.yaml does not list."""
-    yield from _unknown_terms(draft, "techniques", "unknown-technique")
-    yield from _unknown_parts(draft, "families", "techniques", "unknown-technique")
+    yield from _unknown(draft, "unknown-technique")
 
 
 def unknown_benchmark(draft: Draft) -> Found:
-    """A row's benchmark that catalogue.yaml does not list."""
-    known = _ids(draft.about.benchmarks)
-    for entry, n, result in _rows(draft):
-        if result.benchmark not in known:
-            yield _unknown(entry, ("results", n, "benchmark"), "unknown-benchmark", result.benchmark, known)
+    """A benchmark that catalogue.yaml does not list."""
+    yield from _unknown(draft, "unknown-benchmark")
 
 
 def unknown_source(draft: Draft) -> Found:
     """A row's source that catalogue.yaml does not list."""
-    known = _ids(draft.about.sources)
-    for entry, n, result in _rows(draft):
-        if result.source.at and result.source.at not in known:
-            yield _unknown(entry, ("results", n, "source", "at"), "unknown-source", result.source.at, known)
+    yield from _unknown(draft, "unknown-source")
 
 
 def unknown_dataset(draft: Draft) -> Found:
     """A column's data set that catalogue.yaml does not list."""
-    known = _ids(draft.about.datasets)
-    for path, benchmark, column in _columns(draft):
-        if column.dataset not in known:
-            yield _unknown_part(draft, (*path, "dataset"), "unknown-dataset", benchmark, column.dataset, known)
+    yield from _unknown(draft, "unknown-dataset")
 
 
 def unknown_metric(draft: Draft) -> Found:
     """A benchmark's metric that catalogue.yaml does not list."""
-    known = _ids(draft.about.metrics)
-    for b, benchmark in enumerate(draft.about.benchmarks):
-        for n, metric in enumerate(benchmark.metrics):
-            if metric not in known:
-                path: Steps = ("benchmarks", b, "metrics", n)
-                yield _unknown_part(draft, path, "unknown-metric", benchmark.id, metric, known)
+    yield from _unknown(draft, "unknown-metric")
+
+
+def unknown_paper(draft: Draft) -> Found:
+    """An entry that catalogue.yaml names and that is not there, nor was taken out."""
+    if not draft.cut:  # it may be in the part that could not be read
+        yield from _unknown(draft, "unknown-paper")
 
 
 def unknown_extends(draft: Draft) -> Found:
-    """A base method that is no entry."""
+    """A base method that is no entry, or the entry itself."""
     if draft.cut:
         return  # it may be in the part that could not be read
+    yield from _unknown(draft, "unknown-extends")
     for entry in draft.entries:
         for n, base in enumerate(entry.paper.extends):
-            if base not in draft.ids or base == entry.paper.id:
-                yield _unknown(entry, ("extends", n), "unknown-extends", base, draft.ids - {entry.paper.id})
+            if base == entry.paper.id:
+                yield in_entry(entry, ("extends", n), "unknown-extends", value=base)
 
 
 def unknown_link(draft: Draft) -> Found:
@@ -104,7 +114,7 @@ def unknown_link(draft: Draft) -> Found:
         for field, lang, words in texts(entry.paper):
             for _, name in links(words):
                 if name not in known:
-                    yield _unknown(entry, (field, lang), "unknown-link", name, known)
+                    yield in_entry(entry, (field, lang), "unknown-link", value=name, near=nearest(name, known))
     for page in draft.pages:
         for offset, name in links(page.text):
             if name not in known and name != COUNTS:
@@ -161,13 +171,6 @@ def _targets(draft: Draft) -> Mapping[str, Target]:
     return targets(draft.about, {id: id for id in draft.ids}, venues, titles(draft.pages))
 
 
-def _rows(draft: Draft) -> Iterator[tuple[Entry, int, Result]]:
-    """Every row, with its entry and its place in the list."""
-    for entry in draft.entries:
-        for n, result in enumerate(entry.paper.results):
-            yield entry, n, result
-
-
 def _columns(draft: Draft) -> Iterator[tuple[Steps, str, Column]]:
     """Every column of a benchmark, with its path and the benchmark's id."""
     for b, benchmark in enumerate(draft.about.benchmarks):
@@ -179,26 +182,46 @@ def _ids(records: Iterable[Any]) -> frozenset[str]:
     return frozenset(record.id for record in records)
 
 
-def _unknown(entry: Entry, path: Steps, code: str, value: str, known: Iterable[str]) -> Problem:
-    return in_entry(entry, path, code, value=value, near=nearest(value, known))
+def _unknown(draft: Draft, code: str) -> Found:
+    """What the fields of a rule name that is not there."""
+    for fields, records in ((IN_ENTRIES, draft.entries), (IN_CATALOGUE, (draft,))):
+        for path, names, rule in fields:
+            if rule == code:
+                known = frozenset().union(*(_known(draft, name) for name in names))
+                for record in records:
+                    yield from _unknown_in(record, path.split("."), code, known)
 
 
-def _unknown_part(draft: Draft, path: Steps, code: str, of: str, value: str, known: Iterable[str]) -> Problem:
-    return in_catalogue(draft, path, code, of=of, value=value, near=nearest(value, known))
+def _unknown_in(record: Entry | Draft, steps: list[str], code: str, known: frozenset[str]) -> Found:
+    """The values of one field of an entry, or of catalogue.yaml, that are not known."""
+    whole = record.paper if isinstance(record, Entry) else record.about
+    for path, value in _values(whole, steps, ()):
+        if value not in known:
+            near = nearest(value, known)
+            if isinstance(record, Entry):
+                yield in_entry(record, path, code, value=value, near=near)
+            else:
+                of = getattr(getattr(whole, str(path[0]))[path[1]], "id", "")
+                yield in_catalogue(record, path, code, of=of, value=value, near=near)
 
 
-def _unknown_terms(draft: Draft, group: str, code: str) -> Found:
-    known = _ids(getattr(draft.about, group))
-    for entry in draft.entries:
-        for n, term in enumerate(getattr(entry.paper, group)):
-            if term not in known:
-                yield _unknown(entry, (group, n), code, term, known)
+def _values(value: Any, steps: list[str], path: Steps) -> Iterator[tuple[Steps, str]]:
+    """What stands at the end of the steps, wherever there is something, with its path."""
+    for n, step in enumerate(steps):
+        if step == "*":
+            for place, each in enumerate(value):
+                yield from _values(each, steps[n + 1 :], (*path, place))
+            return
+        value, path = getattr(value, step), (*path, step)
+        if value is None:
+            return
+    yield path, value
 
 
-def _unknown_parts(draft: Draft, records: str, group: str, code: str) -> Found:
-    """The terms that records of catalogue.yaml name and its vocabulary does not list."""
-    known = _ids(getattr(draft.about, group))
-    for r, record in enumerate(getattr(draft.about, records)):
-        for n, term in enumerate(getattr(record, group)):
-            if term not in known:
-                yield _unknown_part(draft, (records, r, group, n), code, record.id, term, known)
+def _known(draft: Draft, name: str) -> frozenset[str]:
+    """The ids of the entries, of those taken out, or of a list of catalogue.yaml."""
+    if name == "papers":
+        return frozenset(draft.ids)
+    if name == "removed":
+        return frozenset(record.paper for record in draft.about.removed)
+    return _ids(getattr(draft.about, name))
