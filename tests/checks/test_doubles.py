@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from papershelf import shelf
+from tests.bilingual import replace
 from tests.checks.shelves import edited
 
 
@@ -99,3 +100,12 @@ def test_a_row_differs_from_its_neighbor_in_its_source_at_least(other: str, code
     found = edited(toy, "papers.yaml", changes)
     assert [code for _, code, _ in found] == codes
     assert [place for place, _, _ in found] == ["papers.yaml:37:5"] * len(codes)
+
+
+def test_a_former_id_of_two_entries(toy: Path) -> None:
+    """Told at the second, with the place of the first."""
+    for id in ("bert", "adam"):
+        replace(toy / "papers.yaml", f"- id: {id}\n", f"- id: {id}\n  was: [once]\n")
+    (problem,) = shelf.read(toy).problems
+    assert (problem.code, problem.entry, problem.values["id"]) == ("duplicate-id", "adam", "once")
+    assert problem.values["at"] == "papers.yaml:4"

@@ -159,13 +159,6 @@ def test_levels_of_two_data_sets_are_two_orders() -> None:
     assert list(order_faults(benchmark(columns=columns), result)) == []
 
 
-@pytest.mark.parametrize("levels", [("light", "heavy"), ("NaN", "50"), ("1e3", "-1"), ("15", "heavy")])
-def test_levels_in_words_are_in_no_order(levels: tuple[str, str]) -> None:
-    """Only numbers can be told to rise."""
-    columns = [{**column, "level": level} for column, level in zip(BENCHMARK["columns"], levels, strict=True)]
-    assert list(order_faults(benchmark(columns=columns), row(["20.0", "0.8"], ["30.0", "0.9"]))) == []
-
-
 @pytest.mark.parametrize(("rows", "found"), [(20, [(7, "low", "high")]), (19, [])])
 def test_a_row_that_fits_only_turned_round(rows: int, found: list[tuple[int, str, str]]) -> None:
     """Twenty complete rows are needed to tell; a row with a gap counts for nothing."""

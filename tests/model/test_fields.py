@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from papershelf.model import Text
-from papershelf.model.fields import problem, scalar, url
+from papershelf.model.fields import Line, Prose, Score, Strength, Url, problem, scalar, url
 from tests.model.entry import HEAD, paper, told
 
 
@@ -196,3 +196,75 @@ def test_text_without_words_in_a_language_answers_in_another() -> None:
     text = Text({"en": "word", "zh": "字"})
     assert [text.in_("zh"), text.lang("zh"), text.in_("de"), text.lang("de")] == ["字", "zh", "word", "en"]
     assert list(text) == ["en", "zh"]
+
+
+@pytest.mark.parametrize("value", ["31.1111111111111", "-1.5", "0", "123456789012345"])
+def test_digits_of_a_number_are_bounded(value: str) -> None:
+    """As many as a double holds; more are told with the limit."""
+    score = TypeAdapter(Score)
+    assert score.validate_python(value) == Decimal(value)
+    with pytest.raises(ValidationError, match="too-many-digits") as told:
+        score.validate_python(value + ("" if "." in value else ".") + "1" * 16)
+    assert told.value.errors()[0]["ctx"]["limit"] == 15
+
+
+@pytest.mark.parametrize("value", ["high", "1e3", "NaN", "-1", "1,5", "٣", "1" * 40])
+def test_a_strength_is_a_number(value: str) -> None:
+    """Else no order could be told by it."""
+    with pytest.raises(ValidationError, match="bad-number"):
+        TypeAdapter(Strength).validate_python(value)
+
+
+@pytest.mark.parametrize("value", ["\u200b", " \u2060 ", "\ufeff", "\u3164"])
+def test_what_nobody_sees_is_empty(value: str) -> None:
+    """As blanks are."""
+    with pytest.raises(ValidationError, match="empty-value"):
+        TypeAdapter(Line).validate_python(value)
+
+
+@pytest.mark.parametrize("char", ["\u200b", "\u202e", "\u2066", "\u00ad", "\ufeff", "\U000e0041"])
+@pytest.mark.parametrize("kind", [Line, Prose])
+def test_an_invisible_character_is_told_by_its_number(kind: Any, char: str) -> None:
+    """In names and in prose; what is seen passes, in every script."""
+    with pytest.raises(ValidationError, match="invisible-character") as told:
+        TypeAdapter(kind).validate_python(f"Prompt{char}IR")
+    assert told.value.errors()[0]["ctx"]["char"] == f"U+{ord(char):04X}"
+    assert TypeAdapter(kind).validate_python("去雨 naïve Ångström – “x” 𝛼 ❤️") == "去雨 naïve Ångström – “x” 𝛼 ❤️"
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *(
+            "127.0.0.1",
+            "10.1.2.3",
+            "172.16.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "0.0.0.0",
+            "100.64.0.1",
+            "224.0.0.1",
+        ),
+        *(
+            "192.0.2.1",
+            "255.255.255.255",
+            "127.1",
+            "0x7f.0.0.1",
+            "0177.0.0.1",
+            "1.2.3.4.5",
+            "[::ffff:127.0.0.1]",
+            "[::1]",
+        ),
+        *("printer.local", "x.localhost", "db.internal", "10.0.0.1."),
+    ],
+)
+def test_an_address_that_not_all_the_world_reaches_is_none(host: str) -> None:
+    """Numbers of private, local and reserved networks, in any form, and names of such."""
+    with pytest.raises(ValidationError, match="bad-url"):
+        TypeAdapter(Url).validate_python(f"http://{host}/x")
+
+
+@pytest.mark.parametrize("host", ["8.8.8.8", "x.org", "1.example.org", "3dv.org:8080", "xn--fiqs8s.cn", "arxiv.org."])
+def test_an_address_that_all_reach_passes(host: str) -> None:
+    """A name, or the number of a public host."""
+    assert TypeAdapter(Url).validate_python(f"https://{host}/x") == f"https://{host}/x"

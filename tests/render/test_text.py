@@ -164,6 +164,10 @@ def test_addresses_survive(url: str) -> None:
         ("https://www.x.org/", "x.org"),
         ("http://X.org:8080/A/b.pdf?c=1#d", "x.org/A/b.pdf"),
         ("https://x.org/%E9%9B%A8%20a/", "x.org/雨 a"),
+        (
+            "https://x.org/%00%07%E2%80%AEgnp.exe/%E9",
+            "x.org/%00%07%E2%80%AEgnp.exe/%E9",
+        ),  # what nobody sees, or is no text
         (f"https://x.org/{'a' * 50}", f"x.org/{'a' * 50}"),  # 56 characters
         (f"https://x.org/{'a' * 51}", f"x.org/{'a' * 49}…"),
     ],

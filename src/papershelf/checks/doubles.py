@@ -27,10 +27,14 @@ def duplicate_id(draft: Draft) -> Found:
             yield Problem(
                 block.place(("id",)), "duplicate-id", block.id, {"id": block.id, "at": first.place(("id",)).spot}
             )
+    former: dict[str, Entry] = {}
     for entry in draft.entries:
         for n, was in enumerate(entry.paper.was):
+            earlier = former.setdefault(was, entry)
             if was in draft.ids:
                 yield in_entry(entry, ("was", n), "duplicate-id", id=was, at=seen[was].place(("id",)).spot)
+            elif earlier is not entry:
+                yield in_entry(entry, ("was", n), "duplicate-id", id=was, at=earlier.block.place(("was",)).spot)
 
 
 def duplicate_title(draft: Draft) -> Found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -76,8 +75,8 @@ def _turned(gaps: Mapping[int, Decimal]) -> list[int]:
 
 
 def _level(column: Column) -> Decimal | None:
-    """The strength of a column, where it is a number."""
-    return Decimal(column.level) if column.level and re.fullmatch(r"[0-9]+(\.[0-9]+)?", column.level, re.A) else None
+    """The strength of a column, where the data set has several."""
+    return None if column.level is None else Decimal(column.level)
 
 
 def _score(result: Result, column: str, metric: int) -> Decimal | None:

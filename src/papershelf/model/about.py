@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import ConfigDict, Field, model_validator
 
-from papershelf.model.fields import Day, Flag, Id, Language, Line, Record, Score, Text, Url
+from papershelf.model.fields import Day, Flag, Id, Language, Line, Record, Score, Strength, Text, Url
 from papershelf.model.paper import Source
 
 GATHERED = {"task_groups": "tasks", "families": "techniques"}  # groups → the vocabulary of whose terms they are made
@@ -127,7 +127,7 @@ class Column(Record):
     label: Line = Field(description="The head of the column.")
     dataset: Id = Field(description="A data set of catalogue.yaml.")
     task: Id | None = Field(None, description="What is removed or recovered there.")
-    level: Line | None = Field(None, description="How strong, where the data set has several strengths.")
+    level: Strength | None = Field(None, description="How strong, where the data set has several strengths.")
     subset: Line | None = Field(None, description="Part of the data set.")
 
 

@@ -70,7 +70,7 @@ def _told(cls: type[Record], block: Block, error: ErrorDetails) -> Problem:
     path = _path_in(block.data, error["loc"])
     code = _CODES.get(error["type"], error["type"])
     values: dict[str, Any] = {"field": _name(path)}
-    values |= {k: v for k, v in error.get("ctx", {}).items() if k in ("value", "limit", "month", "allowed")}
+    values |= {k: v for k, v in error.get("ctx", {}).items() if k in ("value", "limit", "month", "allowed", "char")}
     values.setdefault("value", error["input"] if isinstance(error["input"], str) else "…")
     if code == "unknown-field":
         values["near"] = nearest(values["field"], _fields(cls, path))

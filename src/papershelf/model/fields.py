@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from ipaddress import ip_address
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -18,9 +19,19 @@ from pydantic_core import PydanticCustomError
 
 from papershelf.arxiv import ARXIV_ID, is_id, wrong_month
 
+MAX_DIGITS = 15  # of a number; beyond it a mean could not be rounded exactly
 RESERVED = frozenset({"index", "zh", "en"})
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_COMMON_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/|$)")  # nothing in it can be wrong
+_OWN_NAME = re.compile(r"\.(?:local|localhost|internal|home\.arpa)\.?$")  # of a network that only its own hosts know
+_COMMON_URL = re.compile(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:org|com|cn|io|edu|net|ai|co)(?:/|$)"
+)  # always right
+# What no reader sees: soft hyphen, joiners, marks of direction, letters without a form, tags
+# (https://www.unicode.org/reports/tr36/, "Bidirectional Text Spoofing", and default ignorable code points).
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff"
+    "\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 _URL = re.compile(r"https?://[^\s<>\"'`\\{}|^\x00-\x1f]+", re.I)
 
 
@@ -50,12 +61,23 @@ def url(value: Any) -> str:
             return value
         try:
             parts = urlsplit(value)
-            if parts.hostname and "." in parts.hostname and not parts.username:
+            if parts.hostname and "." in parts.hostname and not parts.username and _public(parts.hostname):
                 parts.port  # noqa: B018 — raises where the port is no number
                 return value
         except ValueError:
             pass
     raise problem("bad-url", value=value)
+
+
+def _public(host: str) -> bool:
+    """Whether a host is a name, or a number that all the world can reach; one in no usual form is neither."""
+    if not re.search(r"(?:^|\.)(?:\d+|0x[0-9a-f]*)\.?$|:", host, re.I):
+        return not _OWN_NAME.search(host)
+    try:
+        number = ip_address(host)
+        return number.is_global and not number.is_multicast
+    except ValueError:
+        return False
 
 
 def _whole(value: Any) -> int:
@@ -91,11 +113,20 @@ def _number(value: Any) -> Decimal | None:
         return None
     try:
         number = Decimal(str(value))
-        if number.is_finite() and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", str(value)):
+        if number.is_finite() and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", str(value), re.A):
+            if len(str(value)) > MAX_DIGITS + 2:  # a sign and a point
+                raise problem("too-many-digits", value=value, limit=MAX_DIGITS)
             return number
     except InvalidOperation:
         pass
     raise problem("bad-number", value=value)
+
+
+def _strength(value: Any) -> str:
+    """A strength, as a number."""
+    if not re.fullmatch(rf"[0-9]{{1,{MAX_DIGITS}}}(\.[0-9]{{1,{MAX_DIGITS}}})?", str(value), re.A):
+        raise problem("bad-number", value=value)
+    return str(value)
 
 
 def _arxiv(value: Any) -> str:
@@ -118,6 +149,10 @@ def scalar(value: Any) -> Any:
     """The value, unless it is empty: what is unknown is left out."""
     if value is None or (isinstance(value, str) and not value.strip()):
         raise problem("empty-value")
+    if isinstance(value, str) and (found := _INVISIBLE.search(value)):
+        if not _INVISIBLE.sub("", value).strip():
+            raise problem("empty-value")
+        raise problem("invisible-character", char=f"U+{ord(found.group()):04X}")
     return value
 
 
@@ -131,6 +166,10 @@ Month = Annotated[str, BeforeValidator(_month, json_schema_input_type=str), Fiel
 Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=date)]
 Flag = Annotated[bool, BeforeValidator(_flag, json_schema_input_type=bool)]
 Score = Annotated[Decimal | None, BeforeValidator(_number, json_schema_input_type=float | Literal["-"])]
+Strength = Annotated[
+    str,
+    BeforeValidator(_strength, json_schema_input_type=float | Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)?$")]),
+]
 Line = Annotated[
     str,
     BeforeValidator(scalar, json_schema_input_type=str),

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from papershelf.catalogue.index import Catalogue
 from papershelf.prose import linked
 
+_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 ADDRESS = 56  # characters of a URL that are shown
 # A line break behind full-width punctuation, before words or inline markup.
 _BREAK = re.compile(r"(?<=[。，、；：！？”）》])[ \t]*\n[ \t]*(?=[^\s<]|<(?:a|code|em|strong)\b)")
@@ -70,8 +71,15 @@ def markdown_address(url: str) -> str:
 def shown_address(url: str) -> str:
     """A URL as shown: host and path, shortened."""
     parts = urlsplit(url)
-    shown = unquote((parts.hostname or "").removeprefix("www.") + parts.path.rstrip("/"))
+    shown = (parts.hostname or "").removeprefix("www.") + parts.path.rstrip("/")
+    shown = _ESCAPES.sub(_readable, shown)
     return shown if len(shown) <= ADDRESS else f"{shown[: ADDRESS - 1]}…"
+
+
+def _readable(found: re.Match[str]) -> str:
+    """The characters of a run of escapes, where all can be seen; else the escapes as they are."""
+    words = unquote(found.group(), errors="replace")
+    return words if words.isprintable() and "\ufffd" not in words else found.group()
 
 
 def unspaced(html: str) -> str:

@@ -50,7 +50,7 @@ def split(text: str, file: str, key: str = "papers") -> Registry:
     )
     if start is None:
         return Registry(file, text, problems=(Problem(Place(file), "no-list", values={"key": key}),))
-    before = _left_over(lines[:start], 0, file)
+    before = _left_over(lines[:start], 0, file) + _again(lines, start, file, key)
     starts = _entry_lines(lines, start + 1)
     if not starts:
         return Registry(file, text, problems=before + _left_over(lines, start + 1, file))
@@ -58,6 +58,16 @@ def split(text: str, file: str, key: str = "papers") -> Registry:
     blocks = tuple(Block(file, a + 1, "".join(lines[a:b])) for a, b in pairwise(cuts))
     head = lines[: cuts[0]]
     return Registry(file, "".join(head), blocks, before + _left_over(head, start + 1, file))
+
+
+def _again(lines: list[str], start: int, file: str, key: str) -> tuple[Problem, ...]:
+    """Each further head of the list, which is blanked: what stands below it goes on in the list."""
+    found = []
+    for n in range(start + 1, len(lines)):
+        if re.match(rf"{key}:[ \t]*(#.*)?\r?$", lines[n]):
+            found.append(Problem(Place(file, n + 1), "second-list", values={"key": key}))
+            lines[n] = "\n"
+    return tuple(found)
 
 
 def comment_lines(text: str) -> int:

@@ -10,6 +10,7 @@ from papershelf.problems import Place, Problem
 from papershelf.source.block import Block, Mark, Spot, marked
 from papershelf.source.loaders import PyLoader
 
+_FIELD_WITHOUT_SPACE = re.compile(r"( *(?:- )?)([a-z_]+):(?!//)([^\s:].*)")
 _FIELD_INSIDE = re.compile(r"\n *(?:- )?[a-z_]+:[ \n]")
 
 
@@ -33,6 +34,8 @@ def syntax_problem(block: Block, error: Exception) -> Problem:
         return marked(block, quote, "open-quote")
     if where and context is not None:
         mark = context
+    if code == "bad-indent" and (found := _lacks_space(block, mark)):
+        return found
     mark = _earlier_slip(block, mark) or mark
     return marked(block, mark, code, what=str(getattr(error, "problem", "") or ""))
 
@@ -46,6 +49,19 @@ _SLIPS = (
     (r"mapping values are not allowed", "stray-colon", False),
     (r"block mapping|block collection|simple key", "bad-indent", False),
 )
+
+
+def _lacks_space(block: Block, mark: Mark) -> Problem | None:
+    """The line at ``mark`` or right above it that is a field but for the space behind its colon."""
+    lines = block.text.split("\n")
+    for n in range(min(mark.line, len(lines) - 1), max(-1, mark.line - 3), -1):
+        found = _FIELD_WITHOUT_SPACE.match(lines[n])
+        if found:
+            field, value = found.group(2), found.group(3).rstrip()
+            return marked(
+                block, Spot(n, found.start(2)), "missing-space", line=f"{field}:{value}", field=field, value=value
+            )
+    return None
 
 
 def _runaway_quote(block: Block, mark: Mark) -> Mark | None:
