@@ -64,7 +64,7 @@ def _again(lines: list[str], start: int, file: str, key: str) -> tuple[Problem, 
     """Each further head of the list, which is blanked: what stands below it goes on in the list."""
     found = []
     for n in range(start + 1, len(lines)):
-        if re.match(rf"{key}:[ \t]*(#.*)?\r?$", lines[n]):
+        if lines[n].startswith(f"{key}:") and re.match(rf"{key}:[ \t]*(#.*)?\r?$", lines[n]):
             found.append(Problem(Place(file, n + 1), "second-list", values={"key": key}))
             lines[n] = "\n"
     return tuple(found)
