@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from ipaddress import ip_address
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -22,7 +21,6 @@ from papershelf.arxiv import ARXIV_ID, is_id, wrong_month
 MAX_DIGITS = 15  # of a number; beyond it a mean could not be rounded exactly
 RESERVED = frozenset({"index", "zh", "en"})
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_OWN_NAME = re.compile(r"\.(?:local|localhost|internal|home\.arpa)\.?$")  # of a network that only its own hosts know
 _COMMON_URL = re.compile(
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:org|com|cn|io|edu|net|ai|co)(?:/|$)"
 )  # always right
@@ -61,23 +59,12 @@ def url(value: Any) -> str:
             return value
         try:
             parts = urlsplit(value)
-            if parts.hostname and "." in parts.hostname and not parts.username and _public(parts.hostname):
+            if parts.hostname and "." in parts.hostname and not parts.username:
                 parts.port  # noqa: B018 — raises where the port is no number
                 return value
         except ValueError:
             pass
     raise problem("bad-url", value=value)
-
-
-def _public(host: str) -> bool:
-    """Whether a host is a name, or a number that all the world can reach; one in no usual form is neither."""
-    if not re.search(r"(?:^|\.)(?:\d+|0x[0-9a-f]*)\.?$|:", host, re.I):
-        return not _OWN_NAME.search(host)
-    try:
-        number = ip_address(host)
-        return number.is_global and not number.is_multicast
-    except ValueError:
-        return False
 
 
 def _whole(value: Any) -> int:
