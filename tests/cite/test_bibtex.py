@@ -158,7 +158,7 @@ def test_a_name_with_the_word_and_is_one_author() -> None:
     st.text(
         st.characters(
             exclude_characters="\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0",
-            exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"],
+            exclude_categories=["Cc", "Cf", "Cn", "Cs", "Zl", "Zp"],
         ),
         min_size=1,
     ).filter(str.strip)
