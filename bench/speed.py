@@ -122,15 +122,17 @@ def _edits(folder: Path) -> list[float]:
         text = file.read_text("utf-8")
         id = re.findall(r"^- id: (\S+)", text, re.M)[0]
         found = []
-        for n in range(EDITS):
-            time.sleep(3)  # the server rests
-            file.write_text(re.sub('(  title: "?)', rf"\g<1>Edit {n} of ", text, count=1), "utf-8")
-            start = time.perf_counter()
-            while f"Edit {n} of " not in urlopen(f"{address}papers/{id}/").read().decode():
-                time.sleep(0.02)
-            found.append(time.perf_counter() - start)
-        server.terminate()
-    file.write_text(text, "utf-8")
+        try:
+            for n in range(EDITS):
+                time.sleep(3)  # the server rests
+                file.write_text(re.sub('(  title: "?)', rf"\g<1>Edit {n} of ", text, count=1), "utf-8")
+                start = time.perf_counter()
+                while f"Edit {n} of " not in urlopen(f"{address}papers/{id}/").read().decode():
+                    time.sleep(0.02)
+                found.append(time.perf_counter() - start)
+        finally:
+            server.terminate()
+            file.write_text(text, "utf-8")
     return found
 
 

@@ -45,6 +45,15 @@ def test_name_of_a_page(path: str, name: str, note: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "address"),
+    [("index.md", ""), ("about.md", "about/"), ("taxonomy/index.md", "taxonomy/"), ("notes/bert.md", "notes/bert/")],
+)
+def test_address_of_a_page(path: str, address: str) -> None:
+    """Below the language's root, which is the front page's."""
+    assert page(path).address == address
+
+
+@pytest.mark.parametrize(
     ("text", "title"),
     [
         ("---\nfamily: x\n---\n\n# On [[bert]] and [[adam|the optimizer]] #\n\n# Next\n", "On bert and the optimizer"),

@@ -46,6 +46,11 @@ class Page:
         return self.path.removesuffix(".md").removesuffix("/index")
 
     @property
+    def address(self) -> str:
+        """The path of its page below the language's root: nothing, or what ends in a slash."""
+        return "" if self.name == "index" else f"{self.name}/"
+
+    @property
     def title(self) -> str:
         """Its first heading, or its name."""
         found = re.search(r"^# +(.+?) *#*$", self.text, re.M)

@@ -88,10 +88,8 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
             if theirs or fnmatch(file.src_uri, "notes/*.svg"):  # diagrams stand inside their notes
                 files.remove(file)
         self.whole = site.whole(self.root, self.edition, self.editions)
-        generated = {page.path: page for page in site.pages(self.edition)}
-        for page in self.edition.catalogue.pages:
-            if page.lang == self.edition.lang:
-                generated.pop(f"{page.name}/", None)  # a hand-written page goes before a generated one
+        by_hand = {page.address for page in self.edition.catalogue.pages if page.lang == self.edition.lang}
+        generated = {path: page for path, page in self.whole.pages.items() if path not in by_hand}
         self.rendered, self.stamped = ({}, generated) if self.config.shell else (generated, {})
         for path, made in self.rendered.items():
             _ = made.content  # made here, so that a template's fault is told as it is, not as one of reading

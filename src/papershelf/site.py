@@ -94,6 +94,11 @@ class Whole:
     frame: Frame
     assets: Mapping[str, Path]  # path below the language's root → file
 
+    def make_ready(self) -> None:
+        """Renders a page of each kind, so that what all need is made, and compiled; raises what a template fails by."""
+        for page in {kind(page): page for page in self.pages.values()}.values():
+            self.frame.stamped(page)
+
     def file(self, path: str) -> str | bytes | None:
         """What stands at a path below the language's root, if anything does; raises what a template fails by."""
         page = path.removesuffix("index.html")
@@ -135,8 +140,7 @@ def build(root: Path, made: Sequence[Edition], onward: Onward = _nobody) -> int:
         first, *others = (whole(root, edition, made) for edition in made)
         if problems := lost_links((first, *others)):
             raise Lost(problems)
-        for page in {kind(page): page for page in first.pages.values()}.values():
-            first.frame.stamped(page)  # has what every language uses made, and compiled, before there are two processes
+        first.make_ready()  # before there are two processes
         paths = [*first.pages]
         beside = Beside(partial(_lay_all, new, others), told)
         del others

@@ -154,6 +154,7 @@ def test_a_name_with_the_word_and_is_one_author() -> None:
     )
 
 
+# Without what nobody sees, which no title may hold.
 @given(
     st.text(
         st.characters(

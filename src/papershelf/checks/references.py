@@ -74,7 +74,7 @@ def unknown_benchmark(draft: Draft) -> Found:
 
 
 def unknown_source(draft: Draft) -> Found:
-    """A row's source that catalogue.yaml does not list."""
+    """A source of numbers that catalogue.yaml does not list."""
     yield from _unknown(draft, "unknown-source")
 
 

@@ -42,10 +42,9 @@ def pages(edition: Edition) -> Iterator[SitePage]:
     """Every hand-written page of a language, made without MkDocs."""
     for page in edition.catalogue.pages:
         if page.lang == edition.lang:
-            path = "" if page.name == "index" else f"{page.name}/"
             matter, _ = parted(page.text)
             title = str(matter.get("title") or Markup(written(f"# {page.title}", page.path).html).striptags())
-            yield SitePage(path, title, partial(_content, edition, page, matter))
+            yield SitePage(page.address, title, partial(_content, edition, page, matter))
 
 
 def _content(edition: Edition, page: Page, matter: Mapping[str, Any]) -> Content:
@@ -57,8 +56,7 @@ def _content(edition: Edition, page: Page, matter: Mapping[str, Any]) -> Content
 
 def words(edition: Edition, page: Page) -> Written:
     """What a hand wrote, as HTML."""
-    root = "" if page.name == "index" else "../" * (page.name.count("/") + 1)
-    return written(source(edition, parted(page.text)[1], root), page.path)
+    return written(source(edition, parted(page.text)[1], "../" * page.address.count("/")), page.path)
 
 
 def lists(page: Page, sections: Sections) -> bool:
@@ -88,7 +86,7 @@ def _round(edition: Edition, page: Page, asked: Asked) -> tuple[str, str]:
     catalogue = edition.catalogue
     if page.name == "index":
         return "", edition.html("front", "", **_front(edition))
-    path = f"{page.name}/"
+    path = page.address
     if page.note_of in catalogue.cards:
         return edition.html("note", path, card=catalogue.cards[page.note_of]), ""
     family = {paper.id: paper for tag in asked.family for paper in _tagged(edition, tag)}

@@ -22,7 +22,7 @@ def lost(edition: Edition, pages: Mapping[str, SitePage], files: Collection[str]
     """
     for page in edition.catalogue.pages:
         if page.lang == edition.lang:
-            shown = pages["" if page.name == "index" else f"{page.name}/"]
+            shown = pages[page.address]
             for link in dict.fromkeys(words(edition, page).links):
                 if not _leads(link, page, shown, pages, files):
                     yield in_page(page, _at(link, page.text), "page-link", value=link)

@@ -12,7 +12,6 @@ from time import perf_counter
 
 from papershelf import export, shelf, site
 from papershelf.problems import Problem, as_text
-from papershelf.render.shell import kind
 from papershelf.render.templates import Templates
 
 
@@ -112,8 +111,7 @@ class Live:
         wholes = [site.whole(self.root, edition, editions) for edition in editions]
         if templates is not self._templates:
             for one in wholes:
-                for page in {kind(page): page for page in one.pages.values()}.values():
-                    one.frame.stamped(page)  # a fault is told now, and the pages stay, not when a page is asked for
+                one.make_ready()  # a fault is told now, and the pages stay, not when a page is asked for
         self._templates = templates
         problems = site.lost_links(wholes)
         return None if problems else Made(wholes), problems
