@@ -64,11 +64,11 @@ def toy(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run() -> Run:
-    """Runs a command in this process: ``run(folder, "check", "--form", "json")``."""
+    """Runs a command in this process: ``run(folder, "check", "--form", "json")``; what it does not foresee is kept."""
 
     def runs(folder: Path, *words: str, lang: str = "en", env: dict[str, str] | None = None) -> Result:
         runner = CliRunner(env={"PAPERSHELF_LANG": lang, **(env or {})})
-        return runner.invoke(main, ["--root", str(folder), *words])
+        return runner.invoke(main, ["--root", str(folder), "--debug", *words])
 
     return runs
 

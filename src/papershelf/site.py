@@ -130,13 +130,13 @@ def lost_links(wholes: Sequence[Whole]) -> list[Problem]:
     return in_order([each for one in wholes for each in lost(one.edition, one.pages, one.assets)])
 
 
-def build(root: Path, made: Sequence[Edition], onward: Onward = _nobody) -> int:
+def build(root: Path, made: Sequence[Edition], onward: Onward = _nobody, fewer: bool = False) -> int:
     """Builds the site and puts it in the place of the old one, whole; how many pages it has.
 
     The other languages are made beside the first, of whose pages ``onward`` hears.  Raises ``Failed``, ``Lost``,
-    ``shelf.Busy`` and ``shelf.NoSite``.
+    and what ``shelf.building`` raises, to which ``fewer`` is handed on.
     """
-    with shelf.building(root) as new, _telling(), _few_collections():
+    with shelf.building(root, fewer) as new, _telling(), _few_collections():
         first, *others = (whole(root, edition, made) for edition in made)
         if problems := lost_links((first, *others)):
             raise Lost(problems)
@@ -195,6 +195,8 @@ def told(error: Exception) -> str:
     """What a build failed by, in words; of a template's fault, with its place."""
     if isinstance(error, TemplateSyntaxError):
         return f"{error.filename or error.name}:{error.lineno}: {error.message}"
+    if isinstance(error, OSError):
+        return ": ".join(filter(None, (error.filename, error.strerror or str(error))))
     if not isinstance(error, TemplateError | NoWord):
         known = isinstance(error, Failed | Undone)
         return str(error) if known else f"{type(error).__name__}: {error}"

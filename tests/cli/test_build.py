@@ -108,9 +108,17 @@ def test_a_fault_of_a_template_ends_the_build(
     assert not (bilingual / "site").exists()
 
 
-@pytest.mark.parametrize(("refusal", "key"), [(shelf.Busy, "another build"), (shelf.NoSite, "front page")])
+@pytest.mark.parametrize(
+    ("refusal", "key"),
+    [
+        (shelf.Busy(), "another build"),
+        (shelf.NoSite(), "front page"),
+        (shelf.Fewer(2, 5), "has 2 pages and the old one 5"),
+        (shelf.Elsewhere("site"), "site is a link"),
+    ],
+)
 def test_a_build_that_may_not_be_is_one_sentence(
-    refusal: type[Exception], key: str, bilingual: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    refusal: Exception, key: str, bilingual: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another one under way, or a site without its front page: status 1, no file outside the site is written."""
 

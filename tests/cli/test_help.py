@@ -50,7 +50,7 @@ def test_papershelf_itself_is_told_in_both_languages() -> None:
     """A paragraph a language, and every option."""
     assert main.help == "\n\n".join(spoken(lang)("help") for lang in ("en", "zh"))
     assert {HELP[option.help or ""] for option in options_of(main)} == {
-        *("help-root", "help-lang", "help-version", "help-help"),
+        *("help-root", "help-lang", "help-debug", "help-version", "help-help"),
     }
 
 

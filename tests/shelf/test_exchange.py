@@ -113,6 +113,79 @@ def test_a_tree_without_a_front_page_is_no_site(tmp_path: Path) -> None:
     assert said(tmp_path / "site") == {"old"}
 
 
+def test_half_the_pages_are_not_lost_in_silence(tmp_path: Path) -> None:
+    """``Fewer`` with both counts, and the old site stays; half of them are enough, and so is the word that it is meant."""
+    site = tree(tmp_path / "site", "old")
+    for n in range(3):
+        (site / f"{n}.html").write_text("old", "utf-8")
+
+    def build(pages: int, **meant: bool) -> None:
+        with shelf.building(tmp_path, **meant) as new:
+            for n in range(pages):
+                (new / (f"{n}.html" if n else "index.html")).write_text("new", "utf-8")
+
+    with pytest.raises(shelf.Fewer) as told:
+        build(2)
+    assert (told.value.pages, told.value.before) == (2, 5)
+    assert (site / "index.html").read_text("utf-8") == "old"
+    assert left_over(tmp_path) == set()
+    build(3)
+    build(1, fewer=True)
+    assert digests(site).keys() == {"index.html"}
+
+
+@pytest.mark.parametrize("name", ["site", ".papershelf"])
+def test_nothing_is_written_through_a_link(name: str, tmp_path: Path) -> None:
+    """``Elsewhere``, naming it: neither the site nor the tree in the making stands outside the folder."""
+    outside = tree(tmp_path / "outside", "of others")
+    root = tmp_path / "shelf"
+    root.mkdir()
+    (root / name).symlink_to(outside, target_is_directory=True)
+    with pytest.raises(shelf.Elsewhere) as told, shelf.building(root):
+        pytest.fail("begun")
+    assert told.value.name == name
+    assert said(outside) == {"of others"}
+
+
+@pytest.mark.parametrize("linux", [True, False])
+def test_a_new_tree_is_on_the_disk_before_it_takes_its_place(
+    linux: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file system is flushed, and then the names are exchanged; a disk that fails keeps the old site."""
+    done: list[str] = []
+
+    class Library:
+        def syncfs(self, _: int) -> int:
+            done.append("flushed")
+            return 0
+
+    tree(tmp_path / "site", "old")
+    monkeypatch.setattr(sys, "platform", "linux" if linux else "darwin")
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Library())
+    monkeypatch.setattr(os, "sync", lambda: done.append("flushed"))
+    monkeypatch.setattr(exchange, "swap", lambda *_: done.append("swapped"))
+    with shelf.building(tmp_path) as new:
+        (new / "index.html").write_text("new", "utf-8")
+    assert done == ["flushed", "swapped"]
+
+
+def test_a_disk_that_cannot_be_flushed_keeps_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error goes on, and what was in the making goes."""
+
+    class Library:
+        def syncfs(self, _: int) -> int:
+            ctypes.set_errno(errno.EIO)
+            return -1
+
+    tree(tmp_path / "site", "old")
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Library())
+    with pytest.raises(OSError, match="Input/output"), shelf.building(tmp_path) as new:
+        (new / "index.html").write_text("new", "utf-8")
+    assert said(tmp_path / "site") == {"old"}
+    assert left_over(tmp_path) == set()
+
+
 @pytest.mark.parametrize("left", ["site.new", "site.old"])
 def test_settling_clears_up_after_a_killed_build(tmp_path: Path, left: str) -> None:
     """What is left beside a whole site goes; where nothing is left nothing is touched, not even made."""
@@ -360,7 +433,7 @@ def test_two_builds_at_once(versions: tuple[Path, list[dict[str, str]]]) -> None
     root, whole = versions
     write(root, 1)
     before = digests(root)
-    with shelf.building(root) as new:
+    with shelf.building(root, fewer=True) as new:
         (new / "index.html").write_text("half", "utf-8")
         assert call(root, "build") == (1, "another build is under way in this folder; wait until it ends\n")
         assert call(root, "check")[0] == 0

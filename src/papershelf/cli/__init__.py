@@ -10,13 +10,16 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 from papershelf import shelf
-from papershelf.cli.context import Context, language
+from papershelf.cli.context import Context, Said, language
+from papershelf.cli.failing import meant, sentence
 from papershelf.cli.help import Helped, both
 from papershelf.problems import LANGUAGES
+from papershelf.words import spoken
 
 __all__ = ["COMMANDS", "main"]
 
@@ -42,6 +45,17 @@ class Commands(Helped, click.Group):
         command: click.Command = getattr(import_module(f"papershelf.cli.{cmd_name}"), cmd_name)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs a command; what it does not foresee becomes one sentence and status 1, but with ``--debug``."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if meant(error) or ctx.params["debug"]:
+                raise
+            lang = language(ctx.params["lang"])
+            click.echo(sentence(error, Said(lang, spoken(lang).words)), err=True)
+            ctx.exit(1)
+
 
 @click.group(cls=Commands, help=both("help", between="\n\n"), context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
@@ -51,9 +65,10 @@ class Commands(Helped, click.Group):
     help=both("help-root"),
 )
 @click.option("--lang", type=click.Choice(LANGUAGES), help=both("help-lang"))
+@click.option("--debug", is_flag=True, help=both("help-debug"))
 @click.version_option(package_name="papershelf", help=both("help-version"))
 @click.pass_context
-def main(ctx: click.Context, root: Path, lang: str | None) -> None:
+def main(ctx: click.Context, root: Path, lang: str | None, debug: bool) -> None:
     """Sets the streams, the folder and the language for the command that follows."""
     with suppress(locale.Error):  # a locale that this machine does not have
         locale.setlocale(locale.LC_CTYPE, "")

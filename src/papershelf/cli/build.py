@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 @command("build", "papershelf build")
 @click.option("--check", "only_check", is_flag=True, help=both("help-build-check"))
+@click.option("--fewer", is_flag=True, help=both("help-build-fewer"))
 @click.pass_obj
-def build(obj: Context, only_check: bool) -> None:
+def build(obj: Context, only_check: bool, fewer: bool) -> None:
     """Write the site, the README's tables and the schemas."""
     if not only_check and shelf.unchanged(obj.root):
         click.echo(obj.t("unchanged"))
@@ -40,16 +41,21 @@ def build(obj: Context, only_check: bool) -> None:
         return
     try:
         with progress(obj.t("making")) as onward:
-            pages = site.build(obj.root, editions, onward)
+            pages = site.build(obj.root, editions, onward, fewer)
     except site.Failed as failure:
         fails(obj, failure)
     except site.Lost as lost:
         report(obj, lost.problems, "text", len(editions[0].catalogue.papers))
         click.echo(obj.t("failed"), err=True)
         sys.exit(1)
-    except (shelf.Busy, shelf.NoSite) as refusal:
-        click.echo(obj.t("busy" if isinstance(refusal, shelf.Busy) else "no-site"), err=True)
-        sys.exit(1)
+    except shelf.Busy:
+        _refused(obj, obj.t("busy"))
+    except shelf.NoSite:
+        _refused(obj, obj.t("no-site"))
+    except shelf.Fewer as less:
+        _refused(obj, obj.t("fewer", pages=less.pages, before=less.before))
+    except shelf.Elsewhere as link:
+        _refused(obj, obj.t("elsewhere", name=link.name))
     written = [name for name, text in files.items() if shelf.replace(obj.root / name, text)]
     shelf.remember(obj.root)
     click.echo(obj.t("built", pages=pages, languages=", ".join(edition.lang for edition in editions)))
@@ -57,6 +63,12 @@ def build(obj: Context, only_check: bool) -> None:
         click.echo(obj.t("written", files=", ".join(written)))
     if kept := [name for name in files if name not in written]:
         click.echo(obj.t("as-it-was", files=", ".join(kept)))
+
+
+def _refused(obj: Context, why: str) -> NoReturn:
+    """Ends a build that may not be, with status 1."""
+    click.echo(why, err=True)
+    sys.exit(1)
 
 
 def _editions(obj: Context) -> tuple[Edition, ...]:

@@ -4,7 +4,7 @@ The only package that opens files.  ``papers.yaml``, ``papers/*.yaml`` and ``cat
 stand in the folder, hand-written pages in ``docs/<language>/``.
 """
 
-from papershelf.shelf.exchange import SITE, Busy, NoSite, building, recover, settle, swap
+from papershelf.shelf.exchange import SITE, Busy, Elsewhere, Fewer, NoSite, building, recover, settle, swap
 from papershelf.shelf.files import (
     assets,
     is_text,
@@ -44,6 +44,8 @@ __all__ = [
     "SITE",
     "STATE",
     "Busy",
+    "Elsewhere",
+    "Fewer",
     "NoSite",
     "Shelf",
     "all_texts",

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from papershelf.shelf.files import flush
+
 SITE = "site"
 WORK = ".papershelf"  # lock, journal and the tree in the making; ignored by git
 
@@ -26,18 +28,37 @@ class NoSite(Exception):
     """What was built has no front page; it does not take the old site's place."""
 
 
-@contextmanager
-def building(root: Path) -> Iterator[Path]:
-    """The folder for a new site, empty; on leaving without an error it takes the old site's place.
+class Fewer(Exception):
+    """What was built has less than half the pages of the old site, which nobody said is meant."""
 
-    One build at a time: raises ``Busy`` for a second, and ``NoSite`` where nothing worth the
-    name was built.  A build that was killed leaves the old site whole, and what it left over
-    is cleared here.
+    def __init__(self, pages: int, before: int) -> None:
+        super().__init__(f"{pages} of {before}")
+        self.pages, self.before = pages, before
+
+
+class Elsewhere(Exception):
+    """A name under which a build writes is a link, which may lead out of the folder."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+@contextmanager
+def building(root: Path, fewer: bool = False) -> Iterator[Path]:
+    """The folder for a new site, empty; on leaving without an error it takes the old site's place, on the disk.
+
+    One build at a time: raises ``Busy`` for a second, ``Elsewhere`` where it would write through a link, ``NoSite``
+    where nothing worth the name was built, and ``Fewer`` where half the pages are gone, unless ``fewer`` says that it
+    is meant.  A build that was killed leaves the old site whole, and what it left over is cleared here.
     """
     from filelock import FileLock, Timeout  # slow to load, and only builds need it
 
     root = root.absolute()  # whoever builds may understand a relative folder otherwise
-    work = root / WORK
+    work, site = root / WORK, root / SITE
+    for name in (WORK, SITE):
+        if (root / name).is_symlink():
+            raise Elsewhere(name)
     work.mkdir(exist_ok=True)
     lock = FileLock(work / "lock")
     try:
@@ -48,12 +69,46 @@ def building(root: Path) -> Iterator[Path]:
         recover(root)
         new = work / "site.new"
         new.mkdir()
-        yield new
-        if not (new / "index.html").is_file():
-            raise NoSite
-        swap(new, root / SITE, work)
+        try:
+            yield new
+            _judge(new, site, fewer)
+            _flush(new)
+        except BaseException:
+            shutil.rmtree(new, ignore_errors=True)
+            raise
+        swap(new, site, work)
+        flush(root)
     finally:
         lock.release()
+
+
+def _judge(new: Path, site: Path, fewer: bool) -> None:
+    """Raises ``NoSite`` or ``Fewer`` where a tree is not to take the place of the old one."""
+    if not (new / "index.html").is_file():
+        raise NoSite
+    pages, before = _pages(new), _pages(site)
+    if pages * 2 < before and not fewer:
+        raise Fewer(pages, before)
+
+
+def _pages(tree: Path) -> int:
+    return sum(name.endswith(".html") for _, _, files in os.walk(tree) for name in files)
+
+
+def _flush(tree: Path) -> None:
+    """Has a whole tree on the disk: in one call, since one a file would take as long as the build (syncfs(2))."""
+    opened = os.open(tree, os.O_RDONLY)
+    try:
+        syncfs = (
+            getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None) if sys.platform.startswith("linux") else None
+        )
+        if syncfs is None:
+            os.sync()
+        elif syncfs(opened) != 0:
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code), str(tree))
+    finally:
+        os.close(opened)
 
 
 def settle(root: Path) -> None:

@@ -54,22 +54,27 @@ def replace(file: Path, text: str) -> bool:
         return False
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_name(f".{file.name}.new")
-    with new.open("wb") as out:
-        out.write(text.encode())
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(new, file)
-    _flush(file.parent)
+    try:
+        with new.open("wb") as out:
+            out.write(text.encode())
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(new, file)
+    except BaseException:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise
+    flush(file.parent)
     return True
 
 
 def remove(file: Path) -> None:
     """Has a file go, from the disk when this returns; one that is gone already is no fault."""
     file.unlink(missing_ok=True)
-    _flush(file.parent)
+    flush(file.parent)
 
 
-def _flush(folder: Path) -> None:
+def flush(folder: Path) -> None:
     """Has the names in a folder on the disk, where the system lets a folder be opened."""
     with suppress(OSError):
         opened = os.open(folder, os.O_RDONLY)
