@@ -5,7 +5,8 @@ up; each imports only those before it:
 
 - ``words``: the fixed words of a language, by key; ``words/en.yaml``, ``words/zh.yaml``: what the commands say
 - ``problems``: a place, a finding, its report; ``rules.yaml``: the words of every rule
-- ``arxiv``, ``size``, ``license``, ``names``: an arXiv id, a printed size, a license, a person or a slug: one rule each
+- ``arxiv``, ``size``, ``license``, ``names``, ``hosts``: an arXiv id, a printed size, a license, a person or a slug, a
+  host: one rule each
 - ``source``: YAML text → plain data and where each value stands, and back to lines
 - ``model``: the records, their fields, their JSON Schema
 - ``prose``: text that links: ``[[id]]`` and what it may name, sentences, claims, Chinese typography

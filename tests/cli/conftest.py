@@ -33,6 +33,12 @@ class Web(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
+        """Its address for what leads to it; no number of this machine may stand in a registry."""
+        return f"http://web.test:{self.server_port}"
+
+    @property
+    def service(self) -> str:
+        """Its address for a command that asks it as a service."""
         return f"http://127.0.0.1:{self.server_port}"
 
 

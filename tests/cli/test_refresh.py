@@ -41,7 +41,7 @@ def services(toy: Path, web: Web) -> dict[str, str]:
     papers.write_text(papers.read_text("utf-8").replace("venue: iclr", "venue: arxiv"), "utf-8")
     web.says["/repos/google-research/bert"] = (200, "", json.dumps(GITHUB))
     web.says["/works"] = (200, "", crossref())
-    return {"PAPERSHELF_GITHUB_URL": web.url, "PAPERSHELF_CROSSREF_URL": f"{web.url}/works"}
+    return {"PAPERSHELF_GITHUB_URL": web.service, "PAPERSHELF_CROSSREF_URL": f"{web.service}/works"}
 
 
 def test_facts_are_kept_and_publications_suggested(

@@ -97,6 +97,12 @@ def test_the_judged_address_is_the_one_that_is_used(server: Server, connected: l
         ("::ffff:10.0.0.1", False),
         ("2001::1", False),
         ("::", False),
+        ("fec0::1", False),
+        ("ff02::1", False),
+        ("64:ff9b:1::1", False),
+        ("::8.8.8.8", False),
+        ("0.0.0.0", False),
+        ("192.0.0.8", False),
     ],
 )
 def test_which_addresses_are_permitted(address: str, open_: bool) -> None:
@@ -104,27 +110,19 @@ def test_which_addresses_are_permitted(address: str, open_: bool) -> None:
     assert Guard().permits(address) is open_
 
 
-@pytest.mark.parametrize(
-    ("address", "open_"),
-    [("8.8.8.8", True), ("64:ff9b::7f00:1", True), ("224.0.0.1", True), ("10.0.0.1", False), ("127.0.0.1", False)],
-)
-def test_a_guard_that_is_not_strict_takes_what_is_global(address: str, open_: bool) -> None:
-    """A network that reaches all others through NAT64 is not shut out."""
-    assert Guard(strict=False).permits(address) is open_
+def test_of_a_name_with_a_private_address_none_is_asked(server: Server, connected: list[str]) -> None:
+    """Though others of its addresses are open, or of this machine, which is permitted."""
+    guard = Guard(loopback=True, resolve=lambda host, port: ["127.0.0.1", "10.0.0.1"])
+    with pytest.raises(Unusable, match="web-private"):
+        guard.opened("name.example", server.server_port, monotonic() + 20)
+    assert connected == []
 
 
-@pytest.mark.parametrize("strict", [True, False])
-def test_of_a_name_all_addresses_are_refused_or_the_private_ones(
-    strict: bool, server: Server, connected: list[str]
-) -> None:
-    """Either way none of a private network is connected to."""
-    guard = Guard(loopback=True, strict=strict, resolve=lambda host, port: ["10.0.0.1", "127.0.0.1"])
-    if strict:
-        with pytest.raises(Unusable, match="web-private"):
-            guard.opened("name.example", server.server_port, monotonic() + 20)
-    else:
-        guard.opened("name.example", server.server_port, monotonic() + 20).close()
-    assert connected == ([] if strict else ["127.0.0.1"])
+def test_this_machine_is_here_only_by_its_number_and_where_it_may_be() -> None:
+    """A name may mean another one."""
+    here = [Guard(loopback=True).is_here(each) for each in ("127.0.0.1", "::1", "localhost", "8.8.8.8")]
+    assert here == [True, True, False, False]
+    assert not Guard().is_here("127.0.0.1")
 
 
 def test_a_proxy_is_not_judged(server: Server, connected: list[str]) -> None:

@@ -85,3 +85,11 @@ def test_the_facts_of_a_repository() -> None:
 def test_a_strange_reply_of_github_tells_nothing(text: str) -> None:
     """No shape of JSON is a traceback."""
     assert from_github(text, TODAY) is None
+
+
+def test_facts_of_another_repository_are_none() -> None:
+    """Whatever the case of its letters; where GitHub itself leads to another name, none is asked for."""
+    reply = '{"full_name": "A/b", "stargazers_count": 1, "archived": false}'
+    assert from_github(reply, date(2026, 1, 2), "a/B") is not None
+    assert from_github(reply, date(2026, 1, 2)) is not None
+    assert from_github(reply, date(2026, 1, 2), "a/c") is None

@@ -15,6 +15,7 @@ from papershelf.cli.help import command
 from papershelf.draft import Draft
 from papershelf.model import state
 from papershelf.net import services
+from papershelf.net.ask import Answer
 from papershelf.net.client import Limits
 from papershelf.net.crowd import Pace
 from papershelf.upkeep import addresses, preprints
@@ -53,9 +54,14 @@ def _repositories(obj: Context, draft: Draft, before: dict[str, state.Repository
         round,
         {url: services.repository(name) for url, name in names.items()},
         lambda url: services.ask_github(url, limits, token),
-        lambda url, answer: from_github(answer.body.decode("utf-8", "replace"), round.day),
+        lambda url, answer: from_github(answer.body.decode("utf-8", "replace"), round.day, _asked(names[url], answer)),
     )
     round.keep(merged(before, facts, names))
+
+
+def _asked(name: str, answer: Answer) -> str:
+    """The repository that an answer is to be about; one that has moved goes by another name."""
+    return "" if answer.to else name
 
 
 def _published(

@@ -17,6 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, S
 from pydantic_core import PydanticCustomError
 
 from papershelf.arxiv import ARXIV_ID, is_id, wrong_month
+from papershelf.hosts import seems_open
 
 MAX_DIGITS = 15  # of a number; beyond it a mean could not be rounded exactly
 RESERVED = frozenset({"index", "zh", "en"})
@@ -59,7 +60,7 @@ def url(value: Any) -> str:
             return value
         try:
             parts = urlsplit(value)
-            if parts.hostname and "." in parts.hostname and not parts.username:
+            if parts.hostname and "." in parts.hostname and not parts.username and seems_open(parts.hostname):
                 parts.port  # noqa: B018 — raises where the port is no number
                 return value
         except ValueError:

@@ -40,10 +40,8 @@ class Limits:
     redirects: int = 8
     agent: str = "papershelf"
     guard: Guard = field(default_factory=Guard)
-    # As links and refresh have them; add has the other, until all have one.
     proxies: bool = False  # the proxies of the environment are asked
     downgrade: bool = True  # a redirect from https to http is followed
-    loops: bool = False  # a redirect to where we have been is followed, until there are too many
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ def followed(
 
     ``wanted`` is shown the last one without its body and says whether that is read, or raises.
     ``until`` is a time of the monotonic clock, for a question that is part of a longer one.
-    Of the headers, ``Authorization`` goes to the first host only.
+    Of the headers, ``Authorization`` goes to the first host only, and never over http but to this machine in a test.
 
     Raises ``Unusable``: web-timeout, web-unreachable, web-broken, web-size, web-redirects,
     web-redirect (to what is no address of the web), web-private (refused by the guard).
@@ -113,14 +111,16 @@ def _steps(url: str, asked: _Question, headers: dict[str, str]) -> Iterator[Repl
         falls = parts.scheme == "http" and urlsplit(before).scheme == "https" and not asked.limits.downgrade
         if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc or falls:
             raise Unusable("web-redirect", host=host_of(before), target=here)
-        if parts.netloc != urlsplit(url).netloc:
+        if parts[:2] != urlsplit(url)[:2] or (
+            parts.scheme == "http" and not asked.limits.guard.is_here(parts.hostname)
+        ):
             headers.pop("Authorization", None)
         reply = asked.reply(here, headers)
         yield reply
         if not reply.target:
             return
         before, here = here, _joined(here, reply.target)
-        if here in seen and not asked.limits.loops:
+        if here in seen:
             break
         seen.add(here)
     raise Unusable("web-redirects", host=host_of(here), limit=asked.limits.redirects)

@@ -9,10 +9,11 @@ import socket
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address
+from ipaddress import ip_address
 from threading import Thread
 from time import monotonic
 
+from papershelf.hosts import is_open
 from papershelf.lookup import Unusable
 
 Resolve = Callable[[str, int], list[str]]  # host and port → its addresses
@@ -48,26 +49,16 @@ class Guard:
     """Whom we connect to."""
 
     loopback: bool = False  # the switch of the tests: this machine too; private networks stay shut
-    # Not strict (add): only what Python does not call global is refused, and of a name only those addresses.
-    strict: bool = True
     resolve: Resolve = addresses
 
     def permits(self, address: str) -> bool:
-        """Whether an address is one of the open internet.
+        """Whether an address is one that all the world can reach, or of this machine where that is allowed."""
+        number = ip_address(address.partition("%")[0])
+        return self.loopback if number.is_loopback else is_open(number)
 
-        Addresses that carry another one inside (IPv4-mapped, 6to4, Teredo, NAT64) are refused
-        with it: IANA's special-purpose registries count some of them as global.
-        """
-        ip = ip_address(address.partition("%")[0])
-        if isinstance(ip, IPv6Address) and self.strict:
-            if ip.ipv4_mapped:
-                return self.permits(str(ip.ipv4_mapped))
-            if ip.sixtofour or ip.teredo:  # NAT64 is reserved
-                return False
-        if ip.is_loopback:
-            return self.loopback
-        odd = ip.is_multicast or ip.is_reserved or ip.is_link_local or ip.is_unspecified
-        return ip.is_global and not (odd and self.strict)
+    def is_here(self, host: str) -> bool:
+        """Whether a host is this machine, by its number, and may be asked."""
+        return self.loopback and host in ("127.0.0.1", "::1")
 
     def opened(self, host: str, port: int, until: float, judged: bool = True) -> socket.socket:
         """A socket to the first address of a host that takes it, by a time of the monotonic clock.
@@ -76,15 +67,14 @@ class Guard:
         ``Unusable`` (web-private), ``UnknownHost``, ``TimeoutError``, or another ``OSError``.
         """
         found = self._looked_up(host, port, until)
-        kept = [address for address in found if not judged or self.permits(address)]
         if not found:
             raise UnknownHost("no address")
-        if not kept or (self.strict and kept != found):
+        if judged and not all(map(self.permits, found)):
             raise Unusable("web-private", host=host)
         failure = OSError()
-        for n, address in enumerate(kept):
+        for n, address in enumerate(found):
             try:
-                return socket.create_connection((address, port), timeout=left(until) / (len(kept) - n))
+                return socket.create_connection((address, port), timeout=left(until) / (len(found) - n))
             except OSError as error:
                 failure = error
         raise failure

@@ -8,10 +8,10 @@ from importlib.metadata import version
 from time import monotonic
 from urllib.parse import quote, urlencode
 
+from papershelf.arxiv import arxiv_ids
 from papershelf.lookup import Facts, Unusable, from_arxiv, from_bibtex, from_json
 from papershelf.net.ask import Answer, read
 from papershelf.net.client import REDIRECTS, Limits, Reply, followed, host_of
-from papershelf.net.guard import Guard
 
 # Where each service is asked: the address, then the question, which begins with a slash or a question mark.
 # PAPERSHELF_<NAME>_URL names another address, for all commands alike; that of a test may be on this machine.
@@ -25,10 +25,7 @@ _LIMITS = Limits(  # of add
     body=2 * 1024 * 1024,  # arXiv's longest author lists need a tenth
     redirects=5,
     agent=f"papershelf/{version('papershelf')}",
-    guard=Guard(strict=False),
     proxies=True,
-    downgrade=False,
-    loops=True,
 )
 _WAIT = (429, 503)
 _ATOM = ("application/atom+xml", "application/xml", "text/xml")
@@ -58,10 +55,15 @@ class Lookup:
     def doi(self, doi: str) -> Facts:
         """The facts of the paper of a DOI: from Crossref, else from the agency that registered it.
 
-        Agencies write DOIs in lower case; the spelling asked for is kept.
+        Agencies write DOIs in lower case; the spelling asked for is kept.  ``Unusable`` (reply-other) where the reply
+        is about another one, or does not say which.
         """
         facts = self._doi(doi)
-        return replace(facts, doi=doi) if facts.doi.casefold() == doi.casefold() else facts
+        if facts.arxiv and facts.arxiv in arxiv_ids(doi):
+            return facts
+        if facts.doi.casefold() != doi.casefold():
+            raise Unusable("reply-other", id=doi)
+        return replace(facts, doi=doi)
 
     def _doi(self, doi: str) -> Facts:
         path = f"/{quote(doi, safe='/')}"
@@ -127,7 +129,10 @@ def ask_crossref(url: str, limits: Limits) -> Answer:
 
 
 def _at(service: str, limits: Limits = _LIMITS) -> tuple[str, Limits]:
-    """Where a service is asked, and within which limits: at one's own address this machine too, and no proxy."""
+    """Where a service is asked, and within which limits: at one's own address this machine too, and no proxy.
+
+    What was to be secret does not go on in the clear: no redirect to http is followed.
+    """
     own = os.environ.get(f"PAPERSHELF_{service.upper()}_URL", "").rstrip("/")
     guard = replace(limits.guard, loopback=limits.guard.loopback or bool(own))
-    return own or _SERVICES[service], replace(limits, guard=guard, proxies=limits.proxies and not own)
+    return own or _SERVICES[service], replace(limits, guard=guard, proxies=limits.proxies and not own, downgrade=False)

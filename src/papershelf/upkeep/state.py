@@ -27,10 +27,15 @@ def merged(before: Mapping[str, K], new: Mapping[str, K], wanted: Iterable[str])
     return {key: both[key] for key in wanted if key in both}
 
 
-def from_github(text: str, today: date) -> Repository | None:
-    """The facts in a reply of ``/repos/{owner}/{repo}`` (https://docs.github.com/en/rest/repos/repos), or nothing."""
+def from_github(text: str, today: date, name: str = "") -> Repository | None:
+    """The facts in a reply of ``/repos/{owner}/{repo}`` (https://docs.github.com/en/rest/repos/repos), or nothing.
+
+    Nothing too where it is about another than ``name``, which is left out where the host itself led to another.
+    """
     try:
         data = json.loads(text)
+        if name and data.get("full_name", name).casefold() != name.casefold():
+            return None
         licence = data["license"]["spdx_id"] if isinstance(data.get("license"), dict) else None
         pushed = data.get("pushed_at")
         return Repository(
