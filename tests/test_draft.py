@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from papershelf.draft import Draft, Page, draft, titles
+from papershelf.draft import MAX_PROBLEMS, Draft, Page, draft, judged, titles
 from papershelf.model.state import Repository
 from papershelf.source import Registry, read_document, read_registry
 from tests.conftest import TOY
@@ -112,3 +112,12 @@ def test_what_robots_found_is_part_of_it() -> None:
     made, _ = draft(ABOUT, [PAPERS], [], found)
     assert made is not None
     assert (made.repositories, whole().repositories) == (found, {})
+
+
+def test_beyond_many_findings_a_file_is_not_judged() -> None:
+    """5,000 of a file are told, and where it was left."""
+    registry = read_registry("papers:\n" + "- {id: a}\n" * 3_000, "papers.yaml")
+    _, problems = judged(registry)
+    assert MAX_PROBLEMS < len(problems) < MAX_PROBLEMS + 20
+    assert problems[-1].code == "too-much-broken"
+    assert not whole(registry).whole

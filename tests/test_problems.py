@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import string
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import example, given
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from papershelf.problems import (
     FORMS,
     LANGUAGES,
+    SHOWN,
+    Near,
     Place,
     Problem,
     as_github,
@@ -20,6 +23,7 @@ from papershelf.problems import (
     as_text,
     in_order,
     nearest,
+    parted,
     rules,
     shown,
 )
@@ -182,3 +186,60 @@ def test_each_rule_is_whole_in_both_languages(code: str) -> None:
         rule.texts[lang]["page"].format()  # `explain` fills nothing into it
     assert names[0] == names[1]
     assert re.search(r"[\u4e00-\u9fff]", rule.texts["zh"]["says"])
+
+
+# --- more than a reader looks at ------------------------------------------------------------------
+
+MANY = [
+    *(Problem(Place("papers.yaml", n), "authors-cut", f"w{n}") for n in range(1, 151)),
+    *(Problem(Place("papers.yaml", n), "unknown-venue", f"e{n}", {"value": "x"}) for n in range(151, 301)),
+    *(Problem(Place("papers.yaml", n), "tab", f"t{n}") for n in range(301, 304)),
+]
+
+
+def test_a_report_shows_200_findings_and_counts_the_rest_by_rule() -> None:
+    """Errors go before warnings, and what is shown stands in its order."""
+    told, rest = parted(MANY)
+    assert (len(told), len(rest)) == (SHOWN, 103)
+    assert told == in_order(told)
+    assert [problem.level for problem in rest] == ["warning"] * 103
+    lines = as_text(MANY, "en").splitlines()
+    assert len(lines) == 2 * SHOWN + 1
+    assert lines[-1] == "and 103 more of authors-cut"
+    assert as_text(MANY, "zh").splitlines()[-1] == "authors-cut 另有 103 处"
+    assert as_text(MANY[:SHOWN], "en").count("\n") == 2 * SHOWN
+
+
+def test_each_form_counts_what_it_does_not_show() -> None:
+    """GitHub gets an annotation a rule, JSON an object a rule, with no place."""
+    errors = [*MANY[150:], *(Problem(Place("a", n), "unknown-venue", values={"value": "y"}) for n in range(1, 61))]
+    *_, last = as_github(errors, "en").splitlines()
+    assert last.startswith("::error title=unknown-venue::and 13 more of unknown-venue%0A")
+    report = json.loads(as_json(errors, "en"))
+    assert len(report) == SHOWN + 1
+    assert (report[-1]["file"], report[-1]["code"], report[-1]["count"], report[-1]["level"]) == (
+        None,
+        "unknown-venue",
+        13,
+        "error",
+    )
+    assert report[-1].keys() >= report[0].keys()
+    assert report[-1]["says"]["zh"] == "unknown-venue 另有 13 处"
+
+
+def test_a_near_word_is_looked_for_when_it_is_shown() -> None:
+    """Two of one value are one finding, whatever is known."""
+    asked: list[int] = []
+
+    class Known(list[str]):
+        def __iter__(self) -> Iterator[str]:
+            asked.append(1)
+            return super().__iter__()
+
+    problems = [
+        Problem(Place("a"), "unknown-venue", "", {"value": "nerips", "near": Near("nerips", Known(["neurips"]))})
+    ] * 2
+    (problem,) = in_order(problems)
+    assert asked == []
+    assert problem.help("en").startswith("did you mean 'neurips'?")
+    assert len(asked) == 1

@@ -27,6 +27,7 @@ class Entry:
     block: Block
 
 
+MAX_PROBLEMS = 5_000  # of a file, or that a rule finds; beyond them nothing more is judged
 Judged = tuple[tuple[Entry, ...], tuple[Problem, ...]]
 
 
@@ -118,6 +119,9 @@ def judged(registry: Registry) -> Judged:
     """The valid entries of a file, and the problems of the others."""
     entries, problems = [], list(registry.problems)
     for block in registry.blocks:
+        if len(problems) > MAX_PROBLEMS:
+            problems.append(Problem(block.place(), "too-much-broken", values={"limit": f"{MAX_PROBLEMS:,}"}))
+            break
         paper, found = validated(Paper, block)
         problems += found
         if paper is not None:

@@ -7,8 +7,8 @@ passes.  A problem carries only the rule's code and the values to fill in.
 
 from __future__ import annotations
 
-import difflib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,6 +23,7 @@ LANGUAGES = ("en", "zh")  # the languages in which papershelf itself speaks
 Level = Literal["error", "warning"]
 
 _LONGEST = 120  # characters of a value in a sentence
+SHOWN = 200  # findings of a report; the rest is counted
 
 
 @dataclass(frozen=True, order=True)
@@ -64,10 +65,9 @@ class Problem:
     def help(self, lang: str) -> str:
         """The remedy; where a near value is known the rule's ``near`` text stands first."""
         texts = rule(self.code).texts[lang]
-        remedy = _fill(texts["help"], self.values)
-        if self.values.get("near"):
-            return _fill(texts["near"], self.values) + (f" {remedy}" if remedy else "")
-        return remedy
+        values = {**self.values, "near": str(self.values.get("near", ""))}
+        remedy = _fill(texts["help"], values)
+        return " ".join(filter(None, (_fill(texts["near"], values), remedy))) if values["near"] else remedy
 
 
 @dataclass(frozen=True)
@@ -106,9 +106,24 @@ def rules() -> Mapping[str, Rule]:
 
 def nearest(value: str, known: Iterable[str]) -> str:
     """The known word most like ``value``, or nothing where none is like it."""
+    from rapidfuzz import process  # slow to load, and only a slip needs it
+    from rapidfuzz.distance.Indel import normalized_similarity
+
     folded = {word.casefold(): word for word in known}
-    found = difflib.get_close_matches(value.casefold(), folded, n=1, cutoff=0.6)
-    return folded[found[0]] if found else ""
+    found = process.extract_iter(value.casefold(), folded, scorer=normalized_similarity, score_cutoff=0.6)
+    like = [(likeness, key) for _, likeness, key in found]
+    return folded[max(like)[1]] if like else ""
+
+
+@dataclass(frozen=True, eq=False)
+class Near:
+    """The known word most like a value, looked for when it is shown: among thousands, that takes a while."""
+
+    value: str
+    known: Iterable[str] = field(repr=False)
+
+    def __str__(self) -> str:
+        return nearest(self.value, self.known)
 
 
 def shown(value: Any, most: int) -> str:
@@ -123,26 +138,47 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return [unique[key] for key in sorted(unique)]
 
 
+def parted(problems: Iterable[Problem]) -> tuple[list[Problem], list[Problem]]:
+    """The problems that a report shows, errors before warnings where there are too many for both, and the rest."""
+    every = list(problems)
+    first = sorted(every, key=lambda each: each.level != "error")[:SHOWN]
+    kept = {id(each) for each in first}
+    return [each for each in every if id(each) in kept], [each for each in every if id(each) not in kept]
+
+
+def _counted(rest: Iterable[Problem]) -> list[tuple[str, int]]:
+    """Each rule of the problems that are not shown, with their number; the most first."""
+    return sorted(Counter(problem.code for problem in rest).items(), key=lambda each: (-each[1], each[0]))
+
+
 def as_text(problems: Iterable[Problem], lang: str) -> str:
-    """The report for people: two lines a problem."""
+    """The report for people: two lines a problem, and a line for each rule of those not shown."""
+    told, rest = parted(problems)
+    more = (f"{spoken(lang)('report-more', count=count, code=code)}\n" for code, count in _counted(rest))
     return "".join(
         f"{p.place}: {_level(p, lang)}{p.code}  {p.says(lang)}\n    {spoken(lang)('report-help')}: {p.help(lang)}\n"
-        for p in problems
-    )
+        for p in told
+    ) + "".join(more)
 
 
 def as_github(problems: Iterable[Problem], lang: str) -> str:
     """The report as GitHub workflow commands: annotations that carry both languages."""
+    told, rest = parted(problems)
+    more = (f"::{rule(code).level} title={code}::{_escape(_more(code, count))}\n" for code, count in _counted(rest))
     return "".join(
         f"::{p.level} file={_escape(p.place.file, ':,')},line={p.place.line},col={p.place.column},"
         f"title={_escape(p.code, ':,')}::{_escape(_both(p))}\n"
-        for p in problems
-    )
+        for p in told
+    ) + "".join(more)
 
 
 def as_json(problems: Iterable[Problem], lang: str) -> str:
-    """The report as JSON, one object a problem, with the words of each language."""
-    report = [
+    """The report as JSON, one object a problem, with the words of each language.
+
+    What is not shown has an object a rule, with its ``count`` and no place.
+    """
+    told, rest = parted(problems)
+    report: list[dict[str, Any]] = [
         {
             "file": p.place.file,
             "line": p.place.line,
@@ -153,8 +189,12 @@ def as_json(problems: Iterable[Problem], lang: str) -> str:
             "says": {each: p.says(each) for each in LANGUAGES},
             "help": {each: p.help(each) for each in LANGUAGES},
         }
-        for p in problems
+        for p in told
     ]
+    for code, count in _counted(rest):
+        says = {each: spoken(each)("report-more", count=count, code=code) for each in LANGUAGES}
+        report.append({"file": None, "line": None, "column": None, "level": rule(code).level, "code": code})
+        report[-1] |= {"entry": None, "says": says, "help": dict.fromkeys(LANGUAGES, ""), "count": count}
     return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -176,6 +216,10 @@ def _level(problem: Problem, lang: str) -> str:
 
 def _both(problem: Problem) -> str:
     return "\n".join(f"{problem.says(lang)}\n{problem.help(lang)}" for lang in LANGUAGES)
+
+
+def _more(code: str, count: int) -> str:
+    return "\n".join(spoken(lang)("report-more", count=count, code=code) for lang in LANGUAGES)
 
 
 def _escape(text: str, more: str = "") -> str:

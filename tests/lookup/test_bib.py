@@ -120,3 +120,44 @@ def test_the_parser_is_loaded_for_bibtex_alone() -> None:
     assert (
         subprocess.run([sys.executable, "-c", asks], env={"PYTHONPATH": str(ROOT / "src")}, check=False).returncode == 0
     )
+
+
+BOMB = '@string{a = "lollollol"}' + "".join(
+    f"@string{{{name} = {' # '.join([before] * 10)}}}" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (f"{BOMB}@article{{x, title = i}}", "bib-expands"),
+        (f"{BOMB}", "bib-expands"),
+        (
+            '@string{A = "' + "x" * 1000 + '"}' + "@article{x, title = {T}, note = " + "#".join("a" * 300) + "}",
+            "bib-expands",
+        ),
+        ("@article{x, title = {T}}\n" * 501, "bib-many"),
+    ],
+)
+def test_what_stands_for_more_than_a_machine_holds_is_refused(text: str, code: str) -> None:
+    """Before it is written out; a few hundred bytes can stand for gigabytes."""
+    with pytest.raises(Unusable, match=code):
+        from_bibtex(text)
+
+
+def test_strings_are_written_out_whatever_their_case() -> None:
+    """As BibTeX reads them; an at sign in a title is no entry."""
+    text = (
+        '@string{Cvpr = "CVPR"}@inproceedings{x, title = {T'
+        + "@" * 600
+        + "}, booktitle = CVPR # { 2024}, month = JAN, year=2024}"
+    )
+    (facts,) = from_bibtex(text)
+    assert (facts.venue, facts.month) == (("CVPR 2024",), "2024-01")
+
+
+@pytest.mark.parametrize("month", ["9" * 5000, "²", "٣", "13", "0"])
+def test_what_is_no_month_is_left_out(month: str) -> None:
+    """A number of any length, and digits that are none of ours."""
+    (facts,) = from_bibtex(f"@article{{x, title={{T}}, year=2024, month={{{month}}}}}")
+    assert (facts.year, facts.month) == (2024, "")

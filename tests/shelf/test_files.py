@@ -25,15 +25,17 @@ def test_a_file_is_read_as_a_text(tmp_path: Path) -> None:
 
 
 def test_a_file_may_have_as_many_bytes_as_its_limit(tmp_path: Path) -> None:
-    """One more is told, with the limit as readers write it."""
-    (tmp_path / "a.md").write_bytes(b"x" * 1000)
-    assert shelf.read_text(tmp_path, "a.md", 1000) == ("x" * 1000, [])
-    text, (problem,) = shelf.read_text(tmp_path, "a.md", 999)
-    assert (text, str(problem.place), problem.code) == (None, "a.md:1:1", "text-too-long")
-    assert problem.values == {"field": "a.md", "limit": "999"}
-    (tmp_path / "a.md").write_bytes(b"x" * 2000)
-    _, (problem,) = shelf.read_text(tmp_path, "a.md", 1999)
-    assert problem.values["limit"] == "1,999"
+    """One more is told, with the limit as readers write it, and no more is read."""
+    (tmp_path / "a.md").write_bytes(b"x" * 2048)
+    assert shelf.read_text(tmp_path, "a.md", 2048) == ("x" * 2048, [])
+    for limit, told in ((1024, "1 kB"), (2047, "1 kB")):
+        text, (problem,) = shelf.read_text(tmp_path, "a.md", limit)
+        assert (text, str(problem.place), problem.code) == (None, "a.md:1:1", "file-too-long")
+        assert problem.values == {"limit": told}
+        assert all(problem.says(lang) and problem.help(lang) for lang in LANGUAGES)
+    with (tmp_path / "a.md").open("wb") as file:
+        file.truncate(1 << 40)  # a terabyte that takes no room
+    assert shelf.read_text(tmp_path, "a.md", 1024**2)[1][0].values == {"limit": "1 MB"}
 
 
 def test_bytes_that_are_no_text_are_told_at_their_line(tmp_path: Path) -> None:

@@ -175,11 +175,35 @@ def test_pages_of_every_language_in_order(tmp_path: Path) -> None:
     assert draft.pages[2].text == "# Reading Echo\n\nTwo walls.\n"
 
 
-@pytest.mark.parametrize(("more", "codes_"), [(0, []), (1, ["text-too-long"])])
+@pytest.mark.parametrize(("more", "codes_"), [(0, []), (1, ["file-too-long"])])
 def test_a_page_has_a_limit(toy: Path, more: int, codes_: list[str]) -> None:
     """200 kB of a page are taken, one byte more is told."""
     (toy / "docs" / "en" / "long.md").write_text("# Long\n\n" + "x" * (200 * 1024 - 8 + more), "utf-8")
     assert [problem.code for problem in shelf.read(toy).problems] == codes_
+
+
+def test_the_files_of_a_registry_have_one_limit(toy: Path) -> None:
+    """20,000 entries of all files together; the file with which there are too many is told, at the first of these."""
+    (toy / "papers").mkdir()
+    lines = "".join(f"- {{id: e{n}}}\n" for n in range(10_000))
+    for year in (2001, 2002):
+        (toy / "papers" / f"{year}.yaml").write_text(f"papers:\n{lines}", "utf-8")
+    found = [problem for problem in shelf.read(toy).problems if problem.code == "too-many-entries"]
+    assert [str(problem.place) for problem in found] == ["papers/2002.yaml:9999:1"]
+
+
+def test_the_files_of_a_registry_have_16_mb_together(toy: Path) -> None:
+    """The file with which they are too long is told and not read; the others are."""
+    (toy / "papers").mkdir()
+    for year in (2001, 2002):
+        (toy / "papers" / f"{year}.yaml").write_text("papers:\n" + "# no entry\n" * 800_000, "utf-8")
+    found = shelf.read(toy)
+    assert [str(problem.place) for problem in found.problems if problem.code == "file-too-long"] == [
+        "papers/2002.yaml:1:1"
+    ]
+    assert found.draft is not None
+    assert found.draft.cut
+    assert len(found.draft.entries) == 3
 
 
 def test_what_a_robot_found_comes_with_the_draft(toy: Path) -> None:

@@ -48,7 +48,7 @@ def test_what_cannot_be_read_is_not_taken_for_nothing(tmp_path: Path) -> None:
     assert [problem.code for problem in shelf.read_state(tmp_path, "repositories", Repository)[1]] == ["not-utf8"]
     with (tmp_path / "state" / "venues.json").open("wb") as file:
         file.truncate(16 * 1024 * 1024 + 1)
-    assert [problem.code for problem in shelf.read_state(tmp_path, "venues", Seen)[1]] == ["text-too-long"]
+    assert [problem.code for problem in shelf.read_state(tmp_path, "venues", Seen)[1]] == ["file-too-long"]
 
 
 def test_a_journal_keeps_each_line_at_once(tmp_path: Path) -> None:

@@ -7,7 +7,17 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papershelf.source import MAX_ENTRY, MAX_FILE, comment_lines, loaders, read_document, read_registry, split
+from papershelf.source import (
+    MAX_DOCUMENT,
+    MAX_ENTRIES,
+    MAX_ENTRY,
+    MAX_FILE,
+    comment_lines,
+    loaders,
+    read_document,
+    read_registry,
+    split,
+)
 from tests.conftest import ROOT
 from tests.source.told import codes
 
@@ -30,11 +40,41 @@ def test_line_counts_in_line_feeds_only() -> None:
         assert registry.blocks[1].line == 4
 
 
-def test_file_of_more_than_64_mb_is_refused() -> None:
-    """A registry may have 64 MB, which is not even split."""
+def test_file_of_more_than_16_mb_is_refused() -> None:
+    """A registry may have 16 MB; what is longer is not even split."""
     registry = split("papers:\n" + "#" * MAX_FILE, "p")
     assert codes(registry.problems) == [("1:1", "file-too-long")]
     assert not registry.blocks
+    assert MAX_FILE == 16 * 1024 * 1024
+
+
+def test_catalogue_of_more_than_1_mb_is_refused() -> None:
+    """It may have 1 MB; what is longer is not read."""
+    assert codes(read_document("#" * MAX_DOCUMENT, "c").problems) == []
+    assert codes(read_document("#" * (MAX_DOCUMENT + 1), "c").problems) == [("1:1", "file-too-long")]
+    assert MAX_DOCUMENT == 1024 * 1024
+
+
+def test_more_than_20000_entries_are_refused() -> None:
+    """At the first that is too many; none of them is read."""
+    assert len(split("papers:\n" + "- a\n" * MAX_ENTRIES, "p").blocks) == MAX_ENTRIES == 20_000
+    registry = split("papers:\n" + "- a\n" * (MAX_ENTRIES + 1), "p")
+    assert codes(registry.problems) == [("20002:1", "too-many-entries")]
+    assert not registry.blocks
+
+
+@pytest.mark.parametrize(
+    "entry", ["- [\n", "- id: &a\n", '- {t: "\\u0041"}\n', "- {" + "".join(f"a{n}: [], " for n in range(600)) + "}\n"]
+)
+def test_what_is_slow_to_read_is_not_read_without_end(entry: str) -> None:
+    """Broken entries, and those for which the slow parser is asked: what stands behind some hundred kB is left unread."""
+    registry = read_registry("papers:\n" + entry * (1_500_000 // (len(entry) + 400)), "p")
+    if "[], " in entry:  # many brackets, but none of them deep
+        assert registry.problems == ()
+        return
+    assert [problem.code for problem in registry.problems] == ["too-much-broken"]
+    assert 0.3 < len(registry.blocks) / (1_500_000 // (len(entry) + 400)) < 0.4
+    assert registry.problems[0].place.line == len(registry.blocks) + 2
 
 
 def test_entry_of_more_than_64_kb_is_refused_and_hides_no_other() -> None:

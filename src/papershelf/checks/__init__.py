@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from papershelf.checks import diagram, doubles, entries, languages, prose, references, values
 from papershelf.checks.found import Found
-from papershelf.draft import Draft
+from papershelf.draft import MAX_PROBLEMS, Draft
 from papershelf.problems import Problem
 
 __all__ = ["RULES", "STAGES", "Check", "Found", "board_faults", "run"]
@@ -100,7 +100,18 @@ def board_faults(draft: Draft) -> list[Problem]:
 
 
 def _told(rules: Iterable[Check], draft: Draft) -> list[Problem]:
-    return [problem for rule in rules for problem in rule(draft)]
+    return [problem for rule in rules for problem in _bounded(rule(draft))]
+
+
+def _bounded(found: Found) -> Found:
+    """What a rule finds; beyond many errors it is asked no further."""
+    errors = 0
+    for problem in found:
+        yield problem
+        errors += problem.level == "error"
+        if errors > MAX_PROBLEMS:
+            yield Problem(problem.place, "too-much-broken", values={"limit": f"{MAX_PROBLEMS:,}"})
+            return
 
 
 def _without(draft: Draft, faulty: set[str]) -> Draft:

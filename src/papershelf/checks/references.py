@@ -8,7 +8,7 @@ from typing import Any
 from papershelf.checks.found import Found, in_catalogue, in_entry, in_page, texts
 from papershelf.draft import Draft, Entry, titles
 from papershelf.model import Column
-from papershelf.problems import Place, Problem, nearest
+from papershelf.problems import Near, Place, Problem
 from papershelf.prose import COUNTS, Target, links, targets
 from papershelf.source import Steps
 
@@ -113,13 +113,13 @@ def unknown_link(draft: Draft) -> Found:
     known = _targets(draft)
     for entry in draft.entries:
         for field, lang, words in texts(entry.paper):
-            for _, name in links(words):
+            for name in dict.fromkeys(name for _, name in links(words)):
                 if name not in known:
-                    yield in_entry(entry, (field, lang), "unknown-link", value=name, near=nearest(name, known))
+                    yield in_entry(entry, (field, lang), "unknown-link", value=name, near=Near(name, known))
     for page in draft.pages:
         for offset, name in links(page.text):
             if name not in known and name != COUNTS:
-                yield in_page(page, offset, "unknown-link", value=name, near=nearest(name, known))
+                yield in_page(page, offset, "unknown-link", value=name, near=Near(name, known))
 
 
 def orphan_note(draft: Draft) -> Found:
@@ -128,7 +128,7 @@ def orphan_note(draft: Draft) -> Found:
         return  # the entry may be in the part that could not be read
     for page in draft.pages:
         if page.note_of and page.note_of not in draft.ids:
-            values = {"value": page.note_of, "near": nearest(page.note_of, draft.ids)}
+            values = {"value": page.note_of, "near": Near(page.note_of, draft.ids)}
             yield Problem(Place(page.file), "orphan-note", values=values)
 
 
@@ -198,7 +198,7 @@ def _unknown_in(record: Entry | Draft, steps: list[str], code: str, known: froze
     whole = record.paper if isinstance(record, Entry) else record.about
     for path, value in _values(whole, steps, ()):
         if value not in known:
-            near = nearest(value, known)
+            near = Near(value, known)
             if isinstance(record, Entry):
                 yield in_entry(record, path, code, value=value, near=near)
             else:

@@ -19,14 +19,39 @@ _PLACES = ("booktitle", "journal", "journaltitle", "series")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
+MAX_ENTRIES = 500  # of a file of BibTeX
+MAX_EXPANDED = 256 * 1024  # characters that its @string may stand for, all in all
+_NUMBER = re.compile(r"\d{1,2}", re.A)  # a month's
+
+
+class _Strings(dict[str, str]):
+    """What each @string stands for; a few lines of them can stand for more than a machine holds."""
+
+    _taken = 0
+
+    def __getitem__(self, name: str) -> str:
+        found = super().__getitem__(name.lower())
+        self._taken += len(found)
+        if self._taken > MAX_EXPANDED:
+            raise Unusable("bib-expands", limit=f"{MAX_EXPANDED:,}")
+        return found
+
+    def __setitem__(self, name: str, value: str) -> None:
+        super().__setitem__(name.lower(), value)
+
+
 def from_bibtex(text: str) -> tuple[Facts, ...]:
-    """The facts of each entry; ``Unusable`` where the text is no BibTeX or an entry has no title."""
-    from pybtex.database.input.bibtex import Parser  # slow to load, and only BibTeX needs it
+    """The facts of each entry; ``Unusable`` where the text is no BibTeX, too large, or an entry has no title."""
+    from pybtex.database.input.bibtex import Parser, month_names  # slow to load, and only BibTeX needs it
     from pybtex.exceptions import PybtexError
     from pybtex.scanner import PybtexSyntaxError
 
+    if len(re.findall(r"@", text)) > MAX_ENTRIES and len(re.findall(r"^[ \t]*@", text, re.M)) > MAX_ENTRIES:
+        raise Unusable("bib-many", limit=MAX_ENTRIES)
     try:
-        data: BibliographyData = Parser().parse_string(text)  # type: ignore[no-untyped-call]
+        parser = Parser()  # type: ignore[no-untyped-call]
+        parser.macros = _Strings(month_names)  # type: ignore[assignment]
+        data: BibliographyData = parser.parse_string(text)  # type: ignore[no-untyped-call]
     except PybtexSyntaxError as error:
         raise Unusable("bib-broken", line=error.lineno or 1) from error
     except (PybtexError, RecursionError, ValueError) as error:
@@ -68,7 +93,7 @@ def _arxiv(fields: Mapping[str, str]) -> str:
 def _month(fields: Mapping[str, str], year: str) -> str:
     dated = re.match(r"\d{4}-(\d\d)", fields.get("date", ""))
     word = fields.get("month", "").strip().lower()
-    number = int(dated.group(1)) if dated else int(word) if word.isdecimal() else 0
+    number = int(dated.group(1)) if dated else int(word) if _NUMBER.fullmatch(word) else 0
     if word[:3] in _MONTHS:
         number = _MONTHS.index(word[:3]) + 1
     return f"{year}-{number:02d}" if 1 <= number <= 12 else ""

@@ -9,6 +9,7 @@ https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
@@ -138,7 +139,7 @@ def _date(work: dict[str, Any]) -> tuple[int | None, str]:
         field = work.get(name)
         parts = field.get("date-parts") if isinstance(field, dict) else None
         first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
-        numbers = [int(part) for part in first if isinstance(part, int) or (isinstance(part, str) and part.isdecimal())]
+        numbers = [int(part) for part in first if re.fullmatch(r"\d{1,4}", str(part), re.A)]
         if numbers and 1900 <= numbers[0] <= 2100:
             years += [numbers[0]] if name != "created" or not years else []
             if len(numbers) > 1 and 1 <= numbers[1] <= 12 and name != "created":

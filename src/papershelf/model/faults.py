@@ -14,6 +14,7 @@ from papershelf.problems import Problem, nearest, rules
 from papershelf.source import Block, Steps
 
 R = TypeVar("R", bound=Record)
+MAX_FAULTS = 100  # that are told of one record; beyond them something else is wrong
 
 # pydantic's type of error → our rule; its own codes pass as they are.
 _CODES = {
@@ -39,16 +40,16 @@ def validated(cls: type[R], block: Block) -> tuple[R | None, list[Problem]]:
     if not isinstance(block.data, dict):
         return None, [Problem(block.place(), "not-a-mapping", block.id, {"field": block.data or ""})]
     bare = list(_empty(block.data, ())) if block.gaps else []
-    empty = [Problem(block.place(path), "empty-value", block.id, {"field": _name(path)}) for path in bare]
+    empty = [Problem(block.place(path), "empty-value", block.id, {"field": _name(path)}) for path in bare[:MAX_FAULTS]]
     try:
         record = cls.model_validate(block.data)
         return (None, empty) if empty else (record, [])
     except ValidationError as error:
-        errors = [e for e in error.errors(include_url=False) if _path_in(block.data, e["loc"]) not in bare]
+        errors = [e for e in error.errors(include_url=False) if _path_in(block.data, e["loc"]) not in {*bare}]
         spots = {_spot(block.data, each): each for each in reversed(errors)}  # of forms that do not fit, the first
         outer = {spot[:n] for spot in spots for n in range(len(spot))}
         told = [each for spot, each in spots.items() if spot not in outer]
-        return None, empty + [_told(cls, block, each) for each in reversed(told)]
+        return None, empty + [_told(cls, block, each) for each in told[: -MAX_FAULTS - 1 : -1]]
 
 
 def _empty(data: Any, path: Steps) -> Iterator[Steps]:

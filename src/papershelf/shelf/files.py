@@ -25,9 +25,10 @@ def raw_text(root: Path, name: str, limit: int | None = None) -> tuple[str | Non
     ``limit`` are the bytes that it may have.
     """
     try:
-        data = (root / name).read_bytes()
+        with (root / name).open("rb") as file:
+            data = file.read(-1 if limit is None else limit + 1)
         if limit is not None and len(data) > limit:
-            return None, [Problem(Place(name), "text-too-long", values={"field": name, "limit": f"{limit:,}"})]
+            return None, [Problem(Place(name), "file-too-long", values={"limit": _bytes(limit)})]
         return data.decode("utf-8"), []
     except FileNotFoundError:
         return None, [Problem(Place(name), "no-file")]
@@ -36,6 +37,11 @@ def raw_text(root: Path, name: str, limit: int | None = None) -> tuple[str | Non
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return None, [Problem(Place(name, line), "not-utf8", values={"byte": error.start + 1})]
+
+
+def _bytes(count: int) -> str:
+    """So many bytes in the unit that suits them."""
+    return f"{count // 1024**2} MB" if count >= 1024**2 else f"{count // 1024} kB"
 
 
 def text_of(file: Path) -> str:

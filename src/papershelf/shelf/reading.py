@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace as replace_
@@ -19,7 +19,17 @@ from papershelf.model import state as robots
 from papershelf.problems import Place, Problem, in_order
 from papershelf.shelf.files import read_text
 from papershelf.shelf.state import STATE, read_state
-from papershelf.source import Block, Registry, read_document, read_registry
+from papershelf.source import (
+    MAX_DOCUMENT,
+    MAX_ENTRIES,
+    MAX_FILE,
+    Block,
+    Registry,
+    read_document,
+    read_registry,
+    too_long,
+    too_many,
+)
 
 PAPERS = "papers.yaml"
 FOLDER = "papers"  # the registry's other files stand in it
@@ -117,11 +127,14 @@ def read(
     """
     texts = instead or {}
     names = dict.fromkeys((*registry_files(root), *sorted(filter(is_registry, texts))))
-    registries = []
+    registries: list[Registry] = []
+    room = MAX_FILE
     for name in names:
-        registries.append(_registry(root, name, texts, steps.registry))
+        registry, length = _registry(root, name, texts, room, steps.registry)
+        registries.append(_within(registries, registry))
+        room -= length
         onward(len(registries), len(names))
-    about_text, problems = _read_text(root, CATALOGUE, texts)
+    about_text, problems = _read_text(root, CATALOGUE, texts, MAX_DOCUMENT)
     problems += _strays(root)
     about = steps.document(about_text, CATALOGUE) if about_text is not None else None
     pages, found = _pages(root, about, texts)
@@ -148,7 +161,9 @@ def base(root: Path, papers: Path, now: Draft) -> tuple[Draft | None, list[Probl
     about_text = read_text(papers.parent, CATALOGUE)[0] if apart else None
     beside = about_text is not None
     about = read_document(about_text, CATALOGUE) if about_text is not None else now.about_block
-    others = [_registry(papers.parent, name, {}) for name in registry_files(papers.parent)[1:]] if apart else []
+    others = (
+        [_registry(papers.parent, name, {}, MAX_FILE)[0] for name in registry_files(papers.parent)[1:]] if apart else []
+    )
     made, found = draft(about, (read_registry(text, papers.name), *others), now.pages)
     if unread := [problem for registry in others for problem in registry.problems]:
         return None, unread
@@ -188,11 +203,24 @@ def _strays(root: Path) -> Iterator[Problem]:
 
 
 def _registry(
-    root: Path, name: str, instead: Instead, parse: Callable[[str, str], Registry] = read_registry
-) -> Registry:
-    """A file of the registry, or the text in its place; one that cannot be read holds why, so that it is missed."""
-    text, problems = _read_text(root, name, instead)
-    return Registry(name, problems=tuple(problems)) if text is None else parse(text, name)
+    root: Path, name: str, instead: Instead, room: int, parse: Callable[[str, str], Registry] = read_registry
+) -> tuple[Registry, int]:
+    """A file of the registry, or the text in its place, and its length.
+
+    One that cannot be read, or for which the others leave no room, holds why, so that it is missed.
+    """
+    text, problems = _read_text(root, name, instead, MAX_FILE)
+    if text is not None and len(text) > room:
+        text, problems = None, [too_long(name)]
+    return (Registry(name, problems=tuple(problems)), 0) if text is None else (parse(text, name), len(text))
+
+
+def _within(before: Iterable[Registry], registry: Registry) -> Registry:
+    """The file, unless the registry has too many entries with it."""
+    room = MAX_ENTRIES - len(blocks(before))
+    if len(registry.blocks) <= room:
+        return registry
+    return Registry(registry.file, problems=(too_many(registry.file, registry.blocks[max(room, 0)].line),))
 
 
 def _pages(root: Path, about: Block | None, instead: Instead) -> tuple[list[Page], list[Problem]]:

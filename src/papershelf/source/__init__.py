@@ -8,6 +8,8 @@ broken entry does not hide the others.
 
 from papershelf.source.block import Block, Steps
 from papershelf.source.registry import (
+    MAX_DOCUMENT,
+    MAX_ENTRIES,
     MAX_ENTRY,
     MAX_FILE,
     Registry,
@@ -16,9 +18,13 @@ from papershelf.source.registry import (
     read_entry,
     read_registry,
     split,
+    too_long,
+    too_many,
 )
 
 __all__ = [
+    "MAX_DOCUMENT",
+    "MAX_ENTRIES",
     "MAX_ENTRY",
     "MAX_FILE",
     "Block",
@@ -29,4 +35,6 @@ __all__ = [
     "read_entry",
     "read_registry",
     "split",
+    "too_long",
+    "too_many",
 ]

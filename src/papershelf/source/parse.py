@@ -26,7 +26,7 @@ _SUSPECT = re.compile(
 # Without one of these nothing is suspect; a quick look that spares most entries the slow one.
 _HINT = re.compile(r"[&*!%\t\\?|>]|<<|---|\.\.\.|[-:][ \t]+[-:]|:[\[{]|:\s*[,\]}]")
 _MANY_PROBLEMS = 20  # more aliases in one block are an attack, and told no further
-_MANY_BRACKETS = 1000  # deeper nesting could exhaust the stack of the C parser
+_MANY_BRACKETS = 1000  # deeper nesting could exhaust the stack of the C composer
 # Characters that YAML does not allow; libyaml and PyYAML differ in a few, so both are asked the same.
 # A carriage return by itself would be a line break for YAML and none for editors.
 _UNPRINTABLE = re.compile(
@@ -123,7 +123,20 @@ def _bad_character(block: Block) -> Problem | None:
 def _suspect(text: str) -> bool:
     """Whether a text may hold machinery, or what the two parsers read differently."""
     nested = text.count("[") + text.count("{") > _MANY_BRACKETS
-    return nested or bool(_HINT.search(text) and _SUSPECT.search(text))
+    return bool(_HINT.search(text) and _SUSPECT.search(text)) or (nested and _deep(text))
+
+
+def _deep(text: str) -> bool:
+    """Whether a text is nested too deep, or cannot be read; the quicker parser tells, which needs no stack for it."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH + 2:
+                return True
+    except yaml.YAMLError:
+        return True
+    return False
 
 
 def _refused(block: Block) -> tuple[Problem, ...]:

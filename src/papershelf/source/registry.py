@@ -8,10 +8,15 @@ from itertools import pairwise
 
 from papershelf.problems import Place, Problem
 from papershelf.source.block import Block
+from papershelf.source.loaders import PyLoader
 from papershelf.source.parse import parse
 
-MAX_FILE = 64 * 1024 * 1024  # bytes of a registry file
+MAX_FILE = 16 * 1024 * 1024  # bytes of the registry's files together
 MAX_ENTRY = 64 * 1024  # bytes of one entry
+MAX_ENTRIES = 20_000  # of the registry's files together
+MAX_DOCUMENT = 1024 * 1024  # bytes of catalogue.yaml
+# Bytes that PyYAML may read because they are broken or odd, a hundred times as slowly as libyaml; some for each entry.
+_MAX_SLOW, _SLOW = 512 * 1024, 400
 
 _COMMENT = re.compile(r"[ \t]*#")
 
@@ -28,7 +33,10 @@ class Registry:
 
 def read_document(text: str, file: str) -> Block:
     """A whole YAML file as one block; its problems are in ``problems``."""
-    return parse(Block(file, 1, text))
+    block = Block(file, 1, text)
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_DOCUMENT:
+        return replace(block, problems=(too_long(file, "1 MB"),))
+    return parse(block)
 
 
 def read_registry(text: str, file: str, key: str = "papers") -> Registry:
@@ -37,13 +45,22 @@ def read_registry(text: str, file: str, key: str = "papers") -> Registry:
     Comment lines right above an entry belong to its block.
     """
     registry = split(text, file, key)
-    return replace(registry, blocks=tuple(map(read_entry, registry.blocks)))
+    blocks: list[Block] = []
+    slow = 0
+    for block in registry.blocks:
+        if slow > _MAX_SLOW:
+            stopped = Problem(block.place(), "too-much-broken", values={"limit": "512 kB"})
+            return replace(registry, blocks=tuple(blocks), problems=(*registry.problems, stopped))
+        blocks.append(read_entry(block))
+        if blocks[-1].problems or blocks[-1].loader is PyLoader:
+            slow += len(block.text) + _SLOW
+    return replace(registry, blocks=tuple(blocks))
 
 
 def split(text: str, file: str, key: str = "papers") -> Registry:
     """The text of a registry cut at its entries; nothing is parsed."""
     if len(text.encode()) > MAX_FILE:
-        return Registry(file, text, problems=(Problem(Place(file), "file-too-long", values={"limit": "64 MB"}),))
+        return Registry(file, problems=(too_long(file),))
     lines = re.findall(r"[^\n]*\n|[^\n]+", text)
     start = next(
         (n for n, line in enumerate(lines) if re.match(rf"{key}:[ \t]*(\[[ \t]*\])?[ \t]*(#.*)?\r?$", line)), None
@@ -54,10 +71,22 @@ def split(text: str, file: str, key: str = "papers") -> Registry:
     starts = _entry_lines(lines, start + 1)
     if not starts:
         return Registry(file, text, problems=before + _left_over(lines, start + 1, file))
+    if len(starts) > MAX_ENTRIES:
+        return Registry(file, problems=(too_many(file, starts[MAX_ENTRIES] + 1),))
     cuts = [_with_comments(lines, n, start + 1) for n in starts] + [len(lines)]
     blocks = tuple(Block(file, a + 1, "".join(lines[a:b])) for a, b in pairwise(cuts))
     head = lines[: cuts[0]]
     return Registry(file, "".join(head), blocks, before + _left_over(head, start + 1, file))
+
+
+def too_many(file: str, line: int) -> Problem:
+    """That the registry has more entries than it may have, from this line on."""
+    return Problem(Place(file, line), "too-many-entries", values={"limit": f"{MAX_ENTRIES:,}"})
+
+
+def too_long(file: str, limit: str = "16 MB") -> Problem:
+    """That a file is longer than it may be."""
+    return Problem(Place(file), "file-too-long", values={"limit": limit})
 
 
 def _again(lines: list[str], start: int, file: str, key: str) -> tuple[Problem, ...]:

@@ -68,9 +68,11 @@ def _runaway_quote(block: Block, mark: Mark) -> Mark | None:
     """Where a quote opens that swallows following fields and ends at the next quote, before ``mark``."""
     try:
         for token in yaml.scan(block.text, Loader=PyLoader):
+            if token.start_mark.index >= mark.index:
+                break  # what stands behind is not its cause
             if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
                 words = block.text[token.start_mark.index : token.end_mark.index]
-                if _FIELD_INSIDE.search(words) and token.start_mark.index < mark.index:
+                if _FIELD_INSIDE.search(words):
                     return token.start_mark
     except yaml.YAMLError:
         pass
