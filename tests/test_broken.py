@@ -34,6 +34,7 @@ ELSEWHERE = {
     "stale": "cli/test_build.py",  # told by build --check
     "bad-marker": "cli/test_build.py",  # told by build
     "page-link": "cli/test_build.py",
+    "linked-file": "shelf/test_docs.py",  # is no file
     "columns-swapped": "checks/test_values.py",  # needs twenty rows
     "not-canonical": "cli/test_format.py",  # told by format --check
     "entry-gone": "upkeep/test_diff.py",  # told by guard

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from papershelf.draft import MAX_PROBLEMS, Draft, Page, draft, judged, titles
+from papershelf.draft import MAX_PROBLEMS, Docs, Draft, Page, draft, judged, titles
 from papershelf.model.state import Repository
 from papershelf.source import Registry, read_document, read_registry
 from tests.conftest import TOY
@@ -22,7 +22,7 @@ def page(path: str, text: str = "", lang: str = "en") -> Page:
 
 def whole(registry: Registry = PAPERS) -> Draft:
     """The draft of a registry with the toy shelf's catalogue.yaml."""
-    made, _ = draft(ABOUT, [registry], [])
+    made, _ = draft(ABOUT, [registry], Docs())
     assert made is not None
     return made
 
@@ -82,7 +82,7 @@ def test_a_draft_holds_what_is_valid_and_every_block() -> None:
     """An entry that cannot be read, or is no paper, is told, and its id is still known."""
     text = (TOY / "papers.yaml").read_text("utf-8")
     text = text.replace("year: 2015", "year: [").replace("venue: neurips", "venu: neurips")
-    made, problems = draft(ABOUT, [read_registry(text, "papers.yaml")], [page("a.md")])
+    made, problems = draft(ABOUT, [read_registry(text, "papers.yaml")], Docs((page("a.md"),)))
     assert made is not None
     assert [entry.paper.id for entry in made.entries] == ["bert"]
     assert made.ids == {"bert", "transformer", "adam"}
@@ -101,7 +101,7 @@ def test_a_registry_with_a_problem_is_not_whole() -> None:
 def test_no_draft_without_a_catalogue(text: str | None) -> None:
     """The problems of the entries are told all the same."""
     about = None if text is None else read_document(text, "catalogue.yaml")
-    made, problems = draft(about, [read_registry("papers:\n- id: a\n", "papers.yaml")], [])
+    made, problems = draft(about, [read_registry("papers:\n- id: a\n", "papers.yaml")], Docs())
     assert made is None
     assert {p.place.file for p in problems} == ({"papers.yaml"} if text is None else {"papers.yaml", "catalogue.yaml"})
 
@@ -109,7 +109,7 @@ def test_no_draft_without_a_catalogue(text: str | None) -> None:
 def test_what_robots_found_is_part_of_it() -> None:
     """By the address of the repository; nothing where nothing is given."""
     found = {"https://github.com/a/b": Repository(day=date(2026, 2, 1), stars=1)}
-    made, _ = draft(ABOUT, [PAPERS], [], found)
+    made, _ = draft(ABOUT, [PAPERS], Docs(), found)
     assert made is not None
     assert (made.repositories, whole().repositories) == (found, {})
 

@@ -135,16 +135,6 @@ def test_titles_for_the_pages_above(bilingual: Path) -> None:
         assert titles["papers/bert/"] == "BERT"
 
 
-def test_a_hand_written_page_goes_before_a_generated_one(bilingual: Path) -> None:
-    """At the same address: an editor may tell the timeline in words."""
-    (bilingual / "docs/en/timeline").mkdir()
-    (bilingual / "docs/en/timeline/index.md").write_text("# My timeline\n", "utf-8")
-    _, plugin, files = with_files(bilingual)
-    assert "timeline/" not in plugin.stamped
-    assert plugin.whole.frame.titles["timeline/"] == "My timeline"
-    assert [file.src_uri for file in files].count("timeline/index.md") == 1
-
-
 def page_of(folder: Path, uri: str, lang: str = "en") -> tuple[Page, str, str]:
     """A page as MkDocs hands it on, with its Markdown and its HTML from the plugin."""
     config, plugin, files = with_files(folder, lang)
@@ -178,7 +168,7 @@ def test_a_generated_page(bilingual: Path) -> None:
 def test_a_hand_written_page(bilingual: Path) -> None:
     """Its links relative to it, its family below it, anchors of both for MkDocs, the page above in its language."""
     page, source, html = page_of(bilingual, "taxonomy/pre-training.md", "zh")
-    assert source == '# 先学后用\n\n见 <a href="../../papers/bert/">BERT</a>，\n很好。\n'
+    assert source == "# 先学后用\n\n见 [BERT](papershelf:../../papers/bert/)，\n很好。\n"
     assert page.meta["crumbs"] == [("taxonomy/", "导读")]
     assert '<a href="../../papers/bert/">BERT</a>，很好。' in html
     assert '<h2 id="family">' in html
@@ -193,7 +183,7 @@ def test_a_note_and_the_front_page(bilingual: Path) -> None:
     assert "方框</title>" in note
     assert 'class="note-head"' in note
     _, source, front = page_of(bilingual, "index.md", "zh")
-    assert '<a href="papers/bert/">BERT</a>。3 篇论文' in source
+    assert "[BERT](papershelf:papers/bert/)。3 篇论文" in source
     assert '<h2 id="newest">' in front
 
 

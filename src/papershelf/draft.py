@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from papershelf.model import About, Paper, validated
@@ -63,11 +63,24 @@ class Page:
         parts = re.split(r"^## +(.+?) *#*\n", self.text, flags=re.M)
         return list(zip(parts[1::2], parts[2::2], strict=True))
 
+    def with_diagram(self, diagram: str) -> Page:
+        """The page with the SVG beside it."""
+        return replace(self, diagram=diagram)
+
     @property
     def note_of(self) -> str:
         """The id of the paper whose reading note this is, or nothing."""
         found = re.fullmatch(r"notes/([^/]+)\.md", self.path)
         return found.group(1) if found and found.group(1) != "index" else ""
+
+
+@dataclass(frozen=True)
+class Docs:
+    """What hands wrote and drew beside the registry."""
+
+    pages: tuple[Page, ...] = ()
+    drawings: Mapping[str, str] = field(default_factory=dict)  # file → SVG, diagrams of notes included
+    pictures: tuple[str, ...] = ()  # the other files
 
 
 @dataclass(frozen=True)
@@ -78,8 +91,13 @@ class Draft:
     about_block: Block
     registries: tuple[Registry, ...]  # the files of the one registry
     entries: tuple[Entry, ...]
-    pages: tuple[Page, ...] = ()
+    docs: Docs = Docs()
     repositories: Mapping[str, Repository] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The hand-written pages."""
+        return self.docs.pages
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -132,7 +150,7 @@ def judged(registry: Registry) -> Judged:
 def draft(
     about_block: Block | None,
     registries: Iterable[Registry],
-    pages: Iterable[Page],
+    docs: Docs,
     repositories: Mapping[str, Repository] | None = None,
     judge: Callable[[Registry], Judged] = judged,
 ) -> tuple[Draft | None, list[Problem]]:
@@ -146,4 +164,4 @@ def draft(
         problems += found
     if about is None or about_block is None:
         return None, problems
-    return Draft(about, about_block, registries, tuple(entries), tuple(pages), repositories or {}), problems
+    return Draft(about, about_block, registries, tuple(entries), docs, repositories or {}), problems

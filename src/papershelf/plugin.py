@@ -76,7 +76,8 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
         config.site_name = self.edition.title
         config.site_description = self.edition.catalogue.about.about.in_(self.edition.lang)
         config.site_url = self.edition.root
-        config.markdown_extensions, config.mdx_configs = [*EXTENSIONS], {name: {**it} for name, it in SETTINGS.items()}
+        config.markdown_extensions = [*EXTENSIONS]  # type: ignore[list-item]
+        config.mdx_configs = {name: {**it} for name, it in SETTINGS.items()}
         config.theme.static_templates.discard("sitemap.xml")  # MkDocs writes today's date into its own
         return config
 
@@ -110,6 +111,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):  # type: ignore[no-untyped
         """Fills the head of a generated page; turns ``[[id]]`` of a hand-written one into links."""
         path = page.url.removeprefix("./")
         page.meta["crumbs"] = crumbs(path, self.whole.frame.titles)
+        page.meta["elsewhere"] = self.whole.frame.elsewhere(path)
         made = self.rendered.get(path)
         if made is None:
             return handwritten.source(self.edition, text, "../" * path.count("/"))

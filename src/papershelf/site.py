@@ -130,6 +130,13 @@ def lost_links(wholes: Sequence[Whole]) -> list[Problem]:
     return in_order([each for one in wholes for each in lost(one.edition, one.pages, one.assets)])
 
 
+def links(found: shelf.Shelf) -> list[Problem]:
+    """The links in the hand-written pages of a shelf without errors that lead nowhere."""
+    made = editions_of(found, singly=True)
+    with _telling():
+        return lost_links([whole(found.root, edition, made) for edition in made])
+
+
 def build(root: Path, made: Sequence[Edition], onward: Onward = _nobody, fewer: bool = False) -> int:
     """Builds the site and puts it in the place of the old one, whole; how many pages it has.
 

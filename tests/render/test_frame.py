@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from papershelf import shelf, site
+from papershelf.export import discovery
 from papershelf.render import shell
 from papershelf.render.frame import Frame
 from papershelf.render.page import Content, SitePage
@@ -79,3 +80,39 @@ def test_a_stamped_page_is_the_page_that_the_theme_renders(tmp_path: Path) -> No
             assert one.frame.stamped(found) == one.frame.rendered(found), path
             kinds.add(shell.kind(found))
     assert len(kinds) > 20
+
+
+@pytest.mark.parametrize(
+    ("only", "nearest", "title"),
+    [
+        ("docs/en/taxonomy/own.md", "../../zh/taxonomy/", "taxonomy/own"),
+        ("docs/en/own.md", "../zh/", "own"),
+        ("docs/en/taxonomy/deep/own.md", "../../../zh/taxonomy/", "taxonomy/deep/own"),
+        ("docs/en/notes/transformer.md", "../../zh/papers/transformer/", "notes/transformer"),
+    ],
+)
+def test_a_page_in_one_language_leads_to_the_nearest_of_the_other(
+    only: str, nearest: str, title: str, tmp_path: Path
+) -> None:
+    """And says so; nothing claims that it is there in the other language, and other pages lead to themselves."""
+    root = lay_bilingual(tmp_path / "toy")
+    for lang in ("en", "zh"):
+        (root / "docs" / lang / "taxonomy").mkdir(exist_ok=True)
+        (root / "docs" / lang / "taxonomy" / "index.md").write_text("# Guide\n\nWords.\n", "utf-8")
+    (root / only).parent.mkdir(parents=True, exist_ok=True)
+    (root / only).write_text("# Own\n\nWords.\n", "utf-8")
+    (root / only.replace("/en/", "/zh/")).unlink(missing_ok=True)
+    made = site.editions_of(shelf.read(root), singly=True)
+    english, chinese = (site.whole(root, each, made) for each in made)
+    html = str(english.file(f"{title}/index.html"))
+    assert f'href="{nearest}" title="本页没有中文版，链接指向最接近的页面">中文<span' in html
+    assert 'rel="alternate " hreflang="en"' in html
+    assert 'rel="alternate " hreflang="zh"' not in html
+    assert f"{title}/" not in chinese.pages
+    other = str(english.file("taxonomy/index.html"))
+    assert 'href="../zh/taxonomy/">中文</a>' in other
+    assert 'rel="alternate " hreflang="zh"' in other
+    there = discovery.sitemap(made, english.pages)
+    assert f"/{title}/</loc>" in there
+    assert f"/zh/{title}/" not in there
+    assert "/zh/taxonomy/</loc>" in there

@@ -40,7 +40,7 @@ def test_source() -> None:
     found = edition(catalogue(paper("a", method="A"), paper("b", year="2019")))
     made = source(found, "# On [[a]]\n\n[[counts]]\n\n* x  \n", "../../")
     assert made == (
-        '# On <a href="../../papers/a/">A</a>\n\n'
+        "# On [A](papershelf:../../papers/a/)\n\n"
         "2 papers: 0 all-in-one, 0 with code, 0 with weights, 0 with a reading note. Years 2019 to 2025.\n\n* x  \n"
     )
 

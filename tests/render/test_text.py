@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml.html import fragment_fromstring
-from markdown_it import MarkdownIt
 
 from papershelf.draft import Page
 from papershelf.render import text
+from papershelf.render.written import written
 from tests.gfm import cells, links
 from tests.handmade import catalogue, paper
 
@@ -68,12 +68,12 @@ def test_a_hand_written_page() -> None:
     """Its Markdown stays as it is, links apart, whose words are text."""
     made = text.markdown("# A *head*\n\n[[base]]: **[[x24|*it*]]** & <b>\n\n- [[tasks/rain]]\n", SHELF, "en", "../")
     assert made == (
-        '# A *head*\n\n<a href="../papers/base/">Base&#42;IR</a>: **<a href="../papers/x24/">&#42;it&#42;</a>** & <b>'
-        '\n\n- <a href="../tasks/rain/">Deraining</a>\n'
+        "# A *head*\n\n[Base&#42;IR](papershelf:../papers/base/): **[&#42;it&#42;](papershelf:../papers/x24/)** & <b>"
+        "\n\n- [Deraining](papershelf:../tasks/rain/)\n"
     )
-    read = MarkdownIt().render(made)
-    assert '<strong><a href="../papers/x24/">*it*</a></strong>' in read
-    assert '<a href="../papers/base/">Base*IR</a>' in read
+    read = written(made, "a.md").html
+    assert '<strong><a href="../papers/x24/">&#42;it&#42;</a></strong>' in read
+    assert '<a href="../papers/base/">Base&#42;IR</a>' in read
 
 
 # --- whatever the data hold ----------------------------------------------------------------

@@ -31,18 +31,18 @@ def test_links_lead_to_pages(link: str, file: str, leads: str) -> None:
 
 
 def test_what_is_written() -> None:
-    """HTML with tables, fences and attributes; the sections below the heading, those below a section not."""
-    made = written("# H\n\n## 去雨\n\n### Deeper\n\n## Two *x*\n\n```python\n1\n```\n\n[a](b.md){.c}\n", "f.md")
+    """HTML with tables and fences; the sections below the heading, those below a section not."""
+    made = written("# H\n\n## 去雨\n\n### Deeper\n\n## Two *x*\n\n```python\n1\n```\n\n[a](b.md)\n", "f.md")
     assert made.sections == (("去雨", "去雨"), ("two-x", "Two x"))
     assert made.links == ("b.md",)
-    assert '<a class="c" href="../b/">a</a>' in made.html
+    assert '<a href="../b/">a</a>' in made.html
     assert 'class="highlight"' in made.html
 
 
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("---\na: 1\n---\n\n# H\n", ({"a": 1}, "# H\n")),
+        ("---\na: 1\n---\n\n# H\n", ({"a": "1"}, "# H\n")),
         ("# H\n", ({}, "# H\n")),
         ("---\njust words\n---\n# H\n", ({}, "---\njust words\n---\n# H\n")),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from papershelf.draft import Draft, draft
+from papershelf.draft import Docs, Draft, draft
 from papershelf.source import read_document, read_registry
 from tests.making import SOUNDS
 
@@ -35,7 +35,7 @@ NEW = """\
 
 def drafted(papers: str = PAPERS, about: str = ABOUT) -> Draft:
     """The draft of a registry, with what its catalogue.yaml says."""
-    made, _ = draft(read_document(about, "catalogue.yaml"), [read_registry(papers, "papers.yaml")], [])
+    made, _ = draft(read_document(about, "catalogue.yaml"), [read_registry(papers, "papers.yaml")], Docs())
     assert made is not None
     return made
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from papershelf.checks import diagram, doubles, entries, languages, prose, references, values
+from papershelf.checks import diagram, doubles, entries, languages, pages, prose, references, values
 from papershelf.checks.found import Found
 from papershelf.draft import MAX_PROBLEMS, Draft
 from papershelf.problems import Problem
@@ -53,6 +53,12 @@ STAGES: tuple[tuple[Check, ...], ...] = (
         entries.license_spelling,
         entries.license_without_link,
         diagram.bad_diagram,
+        pages.page_html,
+        pages.page_address,
+        pages.page_matter,
+        pages.taken_place,
+        pages.tangled_page,
+        pages.unseen_character,
         prose.no_sources,
         prose.claim_word,
         prose.unlinked_name,

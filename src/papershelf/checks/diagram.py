@@ -23,10 +23,9 @@ _ATTRIBUTES = frozenset(
 
 def bad_diagram(draft: Draft) -> Found:
     """A diagram that holds more than drawing: script, style, link, color, another file."""
-    for page in draft.pages:
-        what = fault(page.diagram) if page.diagram else ""
-        if what:
-            yield Problem(Place(page.file.removesuffix(".md") + ".svg"), "bad-diagram", values={"what": what})
+    for file, svg in draft.docs.drawings.items():
+        if what := fault(svg):
+            yield Problem(Place(file), "bad-diagram", values={"what": what})
 
 
 def fault(svg: str) -> str:

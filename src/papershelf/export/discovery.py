@@ -18,13 +18,19 @@ def lines(catalogue: Catalogue) -> str:
 
 
 def sitemap(editions: Sequence[Edition], paths: Iterable[str]) -> str:
-    """``sitemap.xml``: every page in every language, with its alternates (https://www.sitemaps.org/protocol.html).
+    """``sitemap.xml``: every page in every language that has it, with its alternates.
 
-    ``paths`` are those of the pages below a language's root.
+    https://www.sitemaps.org/protocol.html; ``paths`` are those of the pages below a language's root.
     """
     roots = {edition.lang: edition.root for edition in editions}
-    days = arrivals.last_changed(editions[0].catalogue)
-    return editions[0].file("sitemap.xml", paths=sorted(paths), roots=roots, days=days)
+    catalogue = editions[0].catalogue
+    by_hand = {lang: {page.address for page in catalogue.pages if page.lang == lang} for lang in roots}
+    some = set().union(*by_hand.values())
+    pages = [
+        (path, {lang: root for lang, root in roots.items() if path not in some or path in by_hand[lang]})
+        for path in sorted({*paths, *(some - by_hand[editions[0].lang])})
+    ]
+    return editions[0].file("sitemap.xml", pages=pages, days=arrivals.last_changed(catalogue))
 
 
 def robots(edition: Edition) -> str:

@@ -27,7 +27,7 @@ _COMMON_URL = re.compile(
 )  # always right
 # What no reader sees: soft hyphen, joiners, marks of direction, letters without a form, tags
 # (https://www.unicode.org/reports/tr36/, "Bidirectional Text Spoofing", and default ignorable code points).
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff"
     "\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
@@ -137,8 +137,8 @@ def scalar(value: Any) -> Any:
     """The value, unless it is empty: what is unknown is left out."""
     if value is None or (isinstance(value, str) and not value.strip()):
         raise problem("empty-value")
-    if isinstance(value, str) and (found := _INVISIBLE.search(value)):
-        if not _INVISIBLE.sub("", value).strip():
+    if isinstance(value, str) and (found := INVISIBLE.search(value)):
+        if not INVISIBLE.sub("", value).strip():
             raise problem("empty-value")
         raise problem("invisible-character", char=f"U+{ord(found.group()):04X}")
     return value

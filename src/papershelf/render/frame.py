@@ -7,7 +7,7 @@ both (https://www.mkdocs.org/dev-guide/themes/#template-variables).
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
@@ -30,7 +30,9 @@ class Frame:
     titles: Mapping[str, str]
 
     def stamped(self, page: SitePage) -> str:
-        """A page's whole HTML; the theme is rendered once for each kind of page."""
+        """A page's whole HTML; the theme is rendered once for each kind of page that every language has."""
+        if self.elsewhere(page.path):
+            return self.rendered(page)
         kind = shell.kind(page)
         if kind not in self._shells:
             marked = SitePage(f"{shell.MARKS['path']}/".join(kind.split("*")), "", page.make, page.scripts)
@@ -40,6 +42,33 @@ class Frame:
     def rendered(self, page: SitePage) -> str:
         """A page's whole HTML, the theme rendered for it alone."""
         return self._rendered(page, shell.told(page))
+
+    def elsewhere(self, path: str) -> dict[str, str]:
+        """Language → the nearest page, where it lacks this one: the paper of a note, an index above, the front page.
+
+        Only hand-written pages may be missing in a language.
+        """
+        if path not in self._by_hand[self.edition.lang]:
+            return {}
+        return {lang: self._nearest(path, pages) for lang, pages in self._by_hand.items() if path not in pages}
+
+    def _nearest(self, path: str, pages: Collection[str]) -> str:
+        """The page nearest to a path among another language's hand-written pages, and the generated ones of all."""
+        paper = self.edition.catalogue.cards.get(path.removeprefix("notes/").removesuffix("/"))
+        if paper is not None and path.startswith("notes/"):
+            return paper.path
+        above = path.rstrip("/").rpartition("/")[0]
+        while above and f"{above}/" not in pages:
+            above = above.rpartition("/")[0]
+        return f"{above}/" if above else ""
+
+    @cached_property
+    def _by_hand(self) -> dict[str, frozenset[str]]:
+        """Language → the paths of its hand-written pages."""
+        pages = self.edition.catalogue.pages
+        return {
+            each.lang: frozenset(page.address for page in pages if page.lang == each.lang) for each in self.editions
+        }
 
     def not_found(self) -> str:
         """The page for every wrong address: its own is not known, so its links begin at the site's host."""
@@ -57,7 +86,12 @@ class Frame:
             is_homepage=page.path == "",
             title=told["title"],
             content=told["content"],
-            meta={**told, "crumbs": crumbs(page.path, self.titles), "scripts": page.scripts},
+            meta={
+                **told,
+                "crumbs": crumbs(page.path, self.titles),
+                "scripts": page.scripts,
+                "elsewhere": self.elsewhere(page.path),
+            },
         )
         return self._theme.get_template("main.html").render(page=seen)
 

@@ -30,7 +30,10 @@ def lost(edition: Edition, pages: Mapping[str, SitePage], files: Collection[str]
 
 def _leads(link: str, page: Page, shown: SitePage, pages: Mapping[str, SitePage], files: Collection[str]) -> bool:
     """Whether a link leads somewhere; of other hosts nothing is asked here, and a path from the root knows none."""
-    parts = urlsplit(link)
+    try:
+        parts = urlsplit(link)
+    except ValueError:  # brackets without an address in them
+        return False
     if parts.scheme or parts.netloc:
         return True
     if parts.path.startswith("/"):

@@ -15,6 +15,7 @@ from papershelf.catalogue.index import Catalogue
 from papershelf.prose import linked
 
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+OURS = "papershelf:"  # before the way to a page in Markdown of our own making, which is no way to a file
 ADDRESS = 56  # characters of a URL that are shown
 # A line break behind full-width punctuation, before words or inline markup.
 _BREAK = re.compile(r"(?<=[。，、；：！？”）》])[ \t]*\n[ \t]*(?=[^\s<]|<(?:a|code|em|strong)\b)")
@@ -37,7 +38,7 @@ def markdown(text: str, catalogue: Catalogue, lang: str, root: str) -> str:
     return linked(
         text,
         partial(catalogue.target, lang=lang),
-        lambda words, path: f'<a href="{root}{path}">{markdown_text(words)}</a>',
+        lambda words, path: f"[{markdown_text(words)}]({OURS}{root}{path})",
         lambda words: words,
     )
 

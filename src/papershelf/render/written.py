@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
@@ -10,13 +11,51 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
-import yaml
 from markdown import Markdown
+from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX
 from pymdownx.slugs import slugify
 
+from papershelf.render.text import OURS
+from papershelf.source import read_document
+
+
+class _Plain(Extension):
+    """Markdown without HTML, which is shown as it is written, and with links to pages and the web alone."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 — Python-Markdown calls it so
+        """Takes HTML out of what is read; links are judged when all is."""
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.treeprocessors.register(_Safe(), "safe", -1)
+
+
+class _Safe(Treeprocessor):
+    """Takes away addresses that are none of a page or the web: of scripts, data, files; ours become ways to pages."""
+
+    def run(self, root: Element) -> None:
+        """Changes the links and pictures of a page."""
+        for element in root.iter():
+            for name in ("href", "src"):
+                if name in element.attrib:
+                    element.set(name, element.get(name, "").removeprefix(OURS))
+                    if not is_safe(element.get(name, "")):
+                        del element.attrib[name]
+
+
+def is_safe(link: str) -> bool:
+    """Whether a link is a path, or an address of the web or of mail, as a browser reads it."""
+    bare = re.sub(r"[\x00-\x20]", "", html.unescape(link.replace(f"{STX}amp{ETX}", "&")))
+    scheme = re.match(r"([^/?#]*?):", bare)
+    return scheme is None or scheme.group(1).lower() in ("http", "https", "mailto")
+
+
 # In the order in which MkDocs would load them.
-EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "pymdownx.highlight", "pymdownx.superfences")
+EXTENSIONS: tuple[str | Extension, ...] = (
+    *("toc", "tables", "fenced_code", "pymdownx.highlight", "pymdownx.superfences"),
+    _Plain(),
+)
 SETTINGS: Mapping[str, Mapping[str, Any]] = {
     # Chinese headings keep their words
     "toc": {"permalink": False, "slugify": slugify(case="lower")},  # type: ignore[no-untyped-call]
@@ -55,7 +94,10 @@ class _Links(Treeprocessor):
 
 def address(link: str, file: str) -> str:
     """The link from a page to what a link in its file leads to; both files are below the language's folder."""
-    parts = urlsplit(link)
+    try:
+        parts = urlsplit(link)
+    except ValueError:  # brackets without an address in them
+        return link
     if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return link
     target = posixpath.normpath(posixpath.join(posixpath.dirname(file), parts.path))
@@ -78,10 +120,10 @@ def written(text: str, file: str) -> Written:
     markdown = Markdown(extensions=[*EXTENSIONS], extension_configs={name: {**it} for name, it in SETTINGS.items()})
     links = _Links(file)
     markdown.treeprocessors.register(links, "links", 0)
-    html = markdown.convert(text)
+    made = markdown.convert(text)
     heads = markdown.toc_tokens  # type: ignore[attr-defined]
     below = [each for top in heads for each in (top["children"] if top["level"] == 1 else [top])]
-    return Written(html, tuple((each["id"], each["name"]) for each in below), tuple(links.found))
+    return Written(made, tuple((each["id"], each["name"]) for each in below), tuple(links.found))
 
 
 def parted(text: str) -> tuple[dict[str, Any], str]:
@@ -89,8 +131,5 @@ def parted(text: str) -> tuple[dict[str, Any], str]:
     found = _MATTER.match(text)
     if found is None:
         return {}, text
-    try:
-        matter = yaml.safe_load(found.group(1))
-    except yaml.YAMLError:
-        matter = None
+    matter = read_document(found.group(1), "").data
     return (matter, text[found.end() :]) if isinstance(matter, dict) else ({}, text)

@@ -4,6 +4,7 @@ The only package that opens files.  ``papers.yaml``, ``papers/*.yaml`` and ``cat
 stand in the folder, hand-written pages in ``docs/<language>/``.
 """
 
+from papershelf.shelf.docs import MAX_PAGE
 from papershelf.shelf.exchange import SITE, Busy, Elsewhere, Fewer, NoSite, building, recover, settle, swap
 from papershelf.shelf.files import (
     assets,
@@ -23,7 +24,6 @@ from papershelf.shelf.memory import remember, seen, unchanged
 from papershelf.shelf.reading import (
     CATALOGUE,
     FOLDER,
-    MAX_NOTE,
     PAPERS,
     Shelf,
     all_texts,
@@ -38,7 +38,7 @@ from papershelf.shelf.state import MAX_STATE, STATE, begun, done, journal, read_
 __all__ = [
     "CATALOGUE",
     "FOLDER",
-    "MAX_NOTE",
+    "MAX_PAGE",
     "MAX_STATE",
     "PAPERS",
     "SITE",

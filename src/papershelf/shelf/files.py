@@ -39,6 +39,14 @@ def raw_text(root: Path, name: str, limit: int | None = None) -> tuple[str | Non
         return None, [Problem(Place(name, line), "not-utf8", values={"byte": error.start + 1})]
 
 
+def too_large(root: Path, name: str, limit: int) -> list[Problem]:
+    """That a file that nobody reads has more bytes than it may have."""
+    with suppress(OSError):
+        if (root / name).stat().st_size > limit:
+            return [Problem(Place(name), "file-too-long", values={"limit": _bytes(limit)})]
+    return []
+
+
 def _bytes(count: int) -> str:
     """So many bytes in the unit that suits them."""
     return f"{count // 1024**2} MB" if count >= 1024**2 else f"{count // 1024} kB"

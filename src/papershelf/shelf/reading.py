@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace as replace_
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, TypeGuard
 
 from papershelf import checks
 from papershelf.catalogue.index import Catalogue
-from papershelf.draft import Draft, Judged, Page, blocks, draft, judged
+from papershelf.draft import Draft, Judged, blocks, draft, judged
 from papershelf.model import state as robots
 from papershelf.problems import Place, Problem, in_order
+from papershelf.shelf.docs import Instead, read_docs
 from papershelf.shelf.files import read_text
 from papershelf.shelf.state import STATE, read_state
 from papershelf.source import (
@@ -34,9 +35,6 @@ from papershelf.source import (
 PAPERS = "papers.yaml"
 FOLDER = "papers"  # the registry's other files stand in it
 CATALOGUE = "catalogue.yaml"
-MAX_NOTE = 200 * 1024  # bytes of a hand-written page
-
-Instead = Mapping[str, str | None]  # file → the text in the place of its own, or none
 
 
 @dataclass(frozen=True)
@@ -137,10 +135,10 @@ def read(
     about_text, problems = _read_text(root, CATALOGUE, texts, MAX_DOCUMENT)
     problems += _strays(root)
     about = steps.document(about_text, CATALOGUE) if about_text is not None else None
-    pages, found = _pages(root, about, texts)
+    docs, found = read_docs(root, _languages(about), texts)
     problems += found
     repositories, damaged = read_state(root, robots.REPOSITORIES, robots.Repository)
-    made, found = draft(about, registries, pages, repositories, steps.judge)
+    made, found = draft(about, registries, docs, repositories, steps.judge)
     problems += found
     if made is not None:
         problems += [*damaged, *checks.run(made)]
@@ -164,7 +162,7 @@ def base(root: Path, papers: Path, now: Draft) -> tuple[Draft | None, list[Probl
     others = (
         [_registry(papers.parent, name, {}, MAX_FILE)[0] for name in registry_files(papers.parent)[1:]] if apart else []
     )
-    made, found = draft(about, (read_registry(text, papers.name), *others), now.pages)
+    made, found = draft(about, (read_registry(text, papers.name), *others), now.docs)
     if unread := [problem for registry in others for problem in registry.problems]:
         return None, unread
     if made is not None and not beside:
@@ -223,23 +221,10 @@ def _within(before: Iterable[Registry], registry: Registry) -> Registry:
     return Registry(registry.file, problems=(too_many(registry.file, registry.blocks[max(room, 0)].line),))
 
 
-def _pages(root: Path, about: Block | None, instead: Instead) -> tuple[list[Page], list[Problem]]:
-    """The hand-written pages of every language's folder, in order."""
-    pages: list[Page] = []
-    problems: list[Problem] = []
+def _languages(about: Block | None) -> list[str]:
+    """The languages that catalogue.yaml lists, as far as it can be read."""
     langs = about.data.get("languages") if about is not None and isinstance(about.data, dict) else None
-    for lang in filter(_is_language, langs if isinstance(langs, list) else []):
-        folder = root / "docs" / lang
-        listed = {file.relative_to(root).as_posix() for file in folder.rglob("*.md")}
-        listed |= {name for name in instead if name.startswith(f"docs/{lang}/") and name.endswith(".md")}
-        for name in sorted(listed - {name for name, text in instead.items() if text is None}, key=PurePosixPath):
-            text, found = _read_text(root, name, instead, MAX_NOTE)
-            problems += found
-            diagram, found = _read_text(root, name.removesuffix(".md") + ".svg", instead, MAX_NOTE)
-            problems += [problem for problem in found if problem.code != "no-file"]
-            if text is not None:
-                pages.append(Page(lang, name.removeprefix(f"docs/{lang}/"), name, text, diagram or ""))
-    return pages, problems
+    return list(dict.fromkeys(filter(_is_language, langs if isinstance(langs, list) else [])))
 
 
 def _read_text(root: Path, name: str, instead: Instead, limit: int | None = None) -> tuple[str | None, list[Problem]]:

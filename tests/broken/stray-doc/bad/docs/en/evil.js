@@ -1,0 +1,2 @@
+window.evil = 1;
+// expect: 1:1
