@@ -1,4 +1,4 @@
-"""python -m bench [weights | lighthouse | speed | mutate]: prints the figures that bench/README.md records.
+"""python -m bench [weights | lighthouse | speed | mutate | fuzz]: prints the figures that bench/README.md records.
 
 Needs a built site (``make site``); ``lighthouse`` also needs a Chromium and ``npm ci --ignore-scripts`` in this
 folder, ``speed`` and ``mutate`` what bench/requirements.lock names.
@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from pathlib import Path
 
 import click
 
+from bench.fuzz import fuzz
 from bench.mutate import mutate
 from bench.speed import SIZES, speed
 
@@ -115,6 +117,14 @@ for figure in FIGURES:
 def _speed(sizes: tuple[int, ...], runs: int) -> None:
     """Processor seconds of our builds and Hugo's of the same records; takes half an hour."""
     speed(sizes or SIZES, runs)
+
+
+@main.command("fuzz")
+@click.option("--seconds", default=3600, show_default=True, help="Seconds of processor.")
+@click.option("--seed", default=1, show_default=True, help="What the first fault is drawn by.")
+def _fuzz(seconds: int, seed: int) -> None:
+    """Structural faults in the files of a shelf: nothing uncaught, none over five seconds."""
+    sys.exit(1 if fuzz(seconds, seed) else 0)
 
 
 @main.command("mutate")

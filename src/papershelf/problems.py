@@ -115,12 +115,12 @@ def nearest(value: str, known: Iterable[str]) -> str:
     return folded[max(like)[1]] if like else ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Near:
     """The known word most like a value, looked for when it is shown: among thousands, that takes a while."""
 
     value: str
-    known: Iterable[str] = field(repr=False)
+    known: Iterable[str] = field(repr=False, compare=False)
 
     def __str__(self) -> str:
         return nearest(self.value, self.known)
