@@ -1,4 +1,4 @@
-"""python -m bench [weights | lighthouse | speed | mutate | fuzz]: prints the figures that bench/README.md records.
+"""python -m bench [weights | lighthouse | speed | mutate | fuzz | harm]: prints what bench/README.md records.
 
 Needs a built site (``make site``); ``lighthouse`` also needs a Chromium and ``npm ci --ignore-scripts`` in this
 folder, ``speed`` and ``mutate`` what bench/requirements.lock names.
@@ -23,6 +23,7 @@ from pathlib import Path
 import click
 
 from bench.fuzz import fuzz
+from bench.harm import harm
 from bench.mutate import mutate
 from bench.speed import SIZES, speed
 
@@ -125,6 +126,15 @@ def _speed(sizes: tuple[int, ...], runs: int) -> None:
 def _fuzz(seconds: int, seed: int) -> None:
     """Structural faults in the files of a shelf: nothing uncaught, none over five seconds."""
     sys.exit(1 if fuzz(seconds, seed) else 0)
+
+
+@main.command("harm")
+@click.option("--kills", default=200, show_default=True, help="Builds that are killed.")
+@click.option("--disks", default=20, show_default=True, help="Builds on a full disk.")
+@click.option("--pairs", default=20, show_default=True, help="Pairs of builds at once.")
+def _harm(kills: int, disks: int, pairs: int) -> None:
+    """Kills, full disks, and pairs of builds of the shipped catalogue: the site is old or new; takes ten minutes."""
+    sys.exit(1 if harm(kills, disks, pairs) else 0)
 
 
 @main.command("mutate")

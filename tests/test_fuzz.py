@@ -46,6 +46,13 @@ def test_drawn_faults_are_told_or_build(part: int) -> None:
         fuzz.tried(fuzz.drawn(seed)[1])
 
 
+def test_a_benchmark_has_a_column_and_a_metric() -> None:
+    """Without one there is no mean to judge: found by drawn faults."""
+    for path in (("benchmarks", 1, "columns", 0), ("benchmarks", 1, "metrics", 0)):
+        data = fuzz.mutated(fuzz.base()["catalogue.yaml"], path, "remove", random.Random(0))
+        assert not fuzz.tried({"catalogue.yaml": fuzz.text("catalogue.yaml", data)})
+
+
 def test_faults_are_counted(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """What is uncaught is printed with its seed, and so is what takes too long."""
     monkeypatch.setattr(fuzz, "HANG", -1.0)

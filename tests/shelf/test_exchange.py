@@ -7,17 +7,17 @@ import errno
 import os
 import shutil
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from bench.harm import built_until
 
 from papershelf import shelf
 from papershelf.shelf import exchange
-from tests.conftest import Run, RunProcess, call, digests, lay_toy_site, papershelf
+from tests.conftest import Run, RunProcess, call, digests, lay_toy_site
 
 KILLS = 20
 
@@ -304,32 +304,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str,
 def versions(made: tuple[Path, list[dict[str, str]]], tmp_path: Path) -> tuple[Path, list[dict[str, str]]]:
     """A copy of it, to be changed at will."""
     return shutil.copytree(made[0], tmp_path / "toy"), made[1]
-
-
-# Runs a command and ends it, as ``kill -9`` does, at the n-th thing that it does to the tree in the making (to the old
-# one, too, which stands there after the exchange); where it is not ended it says how many there were.
-KILLER = """
-import atexit, os, signal, sys
-left, seen = int(sys.argv.pop(1)), 0
-def hook(event, args):
-    global seen
-    made = event in ("open", "os.mkdir", "os.rename") and "site.new" in str(args[0])
-    if made or event in ("os.remove", "os.rmdir"):
-        seen += 1
-        if seen == left:
-            os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(hook)
-atexit.register(lambda: print(f"{seen} events"))
-from papershelf.cli import main
-main(prog_name="papershelf")
-"""
-
-
-def built_until(root: Path, event: int) -> tuple[int, str]:
-    """Exit status and output of a build that is killed at an event; at none where it is 0."""
-    (python, *_), options = papershelf(root)
-    done = subprocess.run([python, "-c", KILLER, str(event), "build"], **options, check=False)
-    return done.returncode, done.stdout.decode()
 
 
 def test_kill_at_any_moment_leaves_old_or_new(versions: tuple[Path, list[dict[str, str]]]) -> None:
