@@ -22,7 +22,7 @@ from tests.service import ATOM, Service, serving
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 HALVES = dict(zip(("en", "zh"), TEXT.split("\n## 中文\n"), strict=True))
-ID = "2612.12345"
+ID = "2601.12345"
 NEW = Paper.model_validate(
     {
         "id": "newir",

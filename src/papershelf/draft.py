@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from papershelf.model import About, Paper, validated
@@ -93,6 +94,7 @@ class Draft:
     entries: tuple[Entry, ...]
     docs: Docs = Docs()
     repositories: Mapping[str, Repository] = field(default_factory=dict)
+    day: date = date.max  # on which it was read; of nothing later can anybody tell
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -153,6 +155,7 @@ def draft(
     docs: Docs,
     repositories: Mapping[str, Repository] | None = None,
     judge: Callable[[Registry], Judged] = judged,
+    day: date = date.max,
 ) -> tuple[Draft | None, list[Problem]]:
     """The draft of what was read, and the problems of its parts; no draft without a valid catalogue.yaml."""
     about, problems = validated(About, about_block) if about_block is not None else (None, [])
@@ -164,4 +167,4 @@ def draft(
         problems += found
     if about is None or about_block is None:
         return None, problems
-    return Draft(about, about_block, registries, tuple(entries), docs, repositories or {}), problems
+    return Draft(about, about_block, registries, tuple(entries), docs, repositories or {}, day), problems

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -12,11 +14,14 @@ from hypothesis import strategies as st
 
 from papershelf import shelf
 from papershelf.checks import entries
-from papershelf.draft import Draft, Entry
+from papershelf.checks.entries import future_date
+from papershelf.draft import Docs, Draft, Entry
+from papershelf.draft import draft as drafted
 from papershelf.model import Paper
-from papershelf.source import Block
+from papershelf.source import Block, read_document
 from tests.checks.shelves import draft_of, edited
 from tests.conftest import TOY
+from tests.making import SOUNDS
 
 
 @pytest.mark.parametrize(("year", "late"), [("2012", True), ("2013", False), ("2014", False), ("2015", False)])
@@ -48,7 +53,7 @@ def test_fewest_entries_that_must_move_are_told(years: list[int]) -> None:
 
 def test_one_entry_out_of_place_is_told_at_its_id(toy: Path) -> None:
     """The newest at the end: it alone has to move."""
-    changes = [("venue: iclr", "venue: naacl"), ("year: 2015", "year: 2030"), ('arxiv: "1412.6980"', "doi: 10.1234/a")]
+    changes = [("venue: iclr", "venue: naacl"), ("year: 2015", "year: 2025"), ('arxiv: "1412.6980"', "doi: 10.1234/a")]
     codes = [each for each in edited(toy, "papers.yaml", *changes) if each[1] == "out-of-order"]
     assert codes == [("papers.yaml:36:7", "out-of-order", "adam")]
 
@@ -123,3 +128,51 @@ def test_a_license_is_of_something_that_is_linked(links: str, kinds: list[str], 
     assert [(p.code, p.level, p.values["kind"]) for p in problems] == [
         ("license-without-link", "warning", kind) for kind in kinds
     ]
+
+
+LINKS = "links: {code: https://github.com/google-research/bert"
+REST = "code: https://github.com/google-research/bert"
+DAYS = [
+    (LINKS, "added: {}\n  links: {{" + REST),
+    (LINKS, "checked: {}\n  links: {{" + REST),
+    (LINKS, "links: {{demo: {{url: https://x.org, empty: {}}}, " + REST),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), DAYS)
+@pytest.mark.parametrize(("days", "codes"), [(0, []), (1, []), (2, ["future-date"]), (400, ["future-date"])])
+def test_a_day_to_come_is_told(old: str, new: str, days: int, codes: list[str], toy: Path) -> None:
+    """Of a day more nobody can tell, since it may have come elsewhere."""
+    text = (toy / "papers.yaml").read_text("utf-8")
+    assert old in text
+    (toy / "papers.yaml").write_text(text.replace(old, new.format(date.today() + timedelta(days=days)), 1), "utf-8")
+    assert [problem.code for problem in shelf.read(toy).problems if problem.code == "future-date"] == codes
+
+
+def test_a_year_or_month_to_come_is_told(toy: Path) -> None:
+    """A venue may announce next year's papers."""
+    year = date.today().year
+    for old, new, codes in (
+        ("year: 2019", f"year: {year + 1}", []),
+        ("year: 2019", f"year: {year + 3}", ["future-date"]),
+        ('arxiv: "1810.04805"', "public: 2998-01", ["future-date"]),
+    ):
+        text = (toy / "papers.yaml").read_text("utf-8")
+        (toy / "papers.yaml").write_text(text.replace(old, new, 1), "utf-8")
+        assert [problem.code for problem in shelf.read(toy).problems if problem.code == "future-date"] == codes
+        (toy / "papers.yaml").write_text(text, "utf-8")
+
+
+def test_each_day_of_a_catalogue_is_judged() -> None:
+    """Those of mirrors, sources, errata and removals: against an early day all are to come."""
+    text = (SOUNDS / "catalogue.yaml").read_text("utf-8")
+    removed = "removed:\n- {paper: gone, removed_because: {en: Twice.}, day: 2026-01-01}\n"
+    about = read_document(text + removed, "catalogue.yaml")
+    made, _ = drafted(about, [], Docs(), day=date(2020, 1, 1))
+    assert made is not None
+    paths = [str(problem.place.line) for problem in future_date(made)]
+    lines = (text + removed).split("\n")
+    found = [re.search(r"halls.example.net|sound-table|day: 2026-04-05|gone", line) for line in lines]
+    assert paths == [str(n) for n, each in enumerate(found, 1) if each and "at: sound-table" not in lines[n - 1]]
+    assert len(paths) == 4
+    assert [*future_date(replace(made, day=date.max))] == []

@@ -50,6 +50,7 @@ STAGES: tuple[tuple[Check, ...], ...] = (
         entries.authors_cut,
         entries.no_paper_link,
         entries.undated_none,
+        entries.future_date,
         entries.license_spelling,
         entries.license_without_link,
         diagram.bad_diagram,

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import groupby
 
 from papershelf.checks.found import Found, in_catalogue, in_entry
 from papershelf.draft import Draft
 from papershelf.license import meant
+from papershelf.model import About
 from papershelf.names import is_cut
+from papershelf.source import Steps
 
 
 def no_scope(draft: Draft) -> Found:
@@ -73,6 +77,40 @@ def license_without_link(draft: Draft) -> Found:
             link = getattr(entry.paper.links, kind)
             if words and (link is None or link.url is None):
                 yield in_entry(entry, ("license", kind), "license-without-link", kind=kind)
+
+
+def future_date(draft: Draft) -> Found:
+    """A day, month or year that is yet to come: nobody can have looked then.
+
+    A day more is let be, since it may have come elsewhere, and so is the year that venues announce.
+    """
+    latest = min(draft.day, date.max - timedelta(days=1)) + timedelta(days=1)
+    for entry in draft.entries:
+        paper = entry.paper
+        dates: list[tuple[Steps, date | None]] = [(("added",), paper.added), (("checked",), paper.checked)]
+        dates += [(("links", kind, "empty"), link.empty) for kind, link in paper.links if link is not None]
+        dates += [(("results", n, "added"), row.added) for n, row in enumerate(paper.results)]
+        for path, day in dates:
+            if day is not None and day > latest:
+                yield in_entry(entry, path, "future-date", value=day)
+        if paper.month and paper.month > f"{latest:%Y-%m}":
+            yield in_entry(entry, ("arxiv" if paper.arxiv else "public",), "future-date", value=paper.month)
+        if paper.year > latest.year + 1:
+            yield in_entry(entry, ("year",), "future-date", value=paper.year)
+    for path, of, day in _days(draft.about):
+        if day > latest:
+            yield in_catalogue(draft, path, "future-date", of=of, value=day)
+
+
+def _days(about: About) -> Iterator[tuple[Steps, str, date]]:
+    """Path, id and day of each day in catalogue.yaml."""
+    for n, dataset in enumerate(about.datasets):
+        yield from (
+            (("datasets", n, "mirrors", m, "seen"), dataset.id, it.seen) for m, it in enumerate(dataset.mirrors)
+        )
+    yield from ((("sources", n, "date"), it.id, it.date) for n, it in enumerate(about.sources) if it.date)
+    yield from ((("errata", n, "day"), it.paper or "", it.day) for n, it in enumerate(about.errata))
+    yield from ((("removed", n, "day"), it.paper, it.day) for n, it in enumerate(about.removed))
 
 
 def out_of_order(draft: Draft) -> Found:

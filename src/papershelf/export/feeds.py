@@ -7,6 +7,7 @@ The feed libraries at hand are unmaintained (feedgen), or know one author an ent
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -62,7 +63,9 @@ def _row(edition: Edition, day: date, board: Board, row: Row) -> Mapping[str, An
     card, t = edition.catalogue.cards[row.paper.id], edition.t
     benchmark, result = board.benchmark, row.result
     url = edition.root + card.path
-    key = (benchmark.id, board.setting, result.variant, result.source.model_dump_json(), result.added)
+    source = result.source.model_dump(mode="json", by_alias=True, exclude_none=True)
+    added = result.added.isoformat() if result.added else None
+    key = json.dumps([benchmark.id, board.setting, result.variant, source, added], ensure_ascii=False, sort_keys=True)
     label = {column.id: column.label for column in benchmark.columns}
     numbers = [(label.get(column, column), cell) for column, cell in result.values.items()]
     if row.average:
@@ -71,7 +74,7 @@ def _row(edition: Edition, day: date, board: Board, row: Row) -> Mapping[str, An
     where = " · ".join(part for part in (benchmark.name.in_(t.lang), board.setting, result.variant) if part)
     return {
         "title": f"{card.name}{t('colon')}{where}",
-        "id": f"{url}#row-{hashlib.sha256(repr(key).encode()).hexdigest()[:16]}",
+        "id": f"{url}#row-{hashlib.sha256(key.encode()).hexdigest()[:16]}",
         "url": f"{url}#numbers",
         "day": day,
         "authors": list(map(str, card.persons)),

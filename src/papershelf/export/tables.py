@@ -41,10 +41,10 @@ def results_csv(catalogue: Catalogue) -> str:
 
 
 def safe(text: str) -> str:
-    """A cell's text that no spreadsheet takes for a formula."""
+    """A cell's text that no spreadsheet takes for a formula; some take full-width signs, and behind blanks, too."""
     if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
         return text
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n", "'") else text
+    return f"'{text}" if re.match(r"['\t\r\n]|\s*[=+\-@＝＋－＠]", text) else text
 
 
 class _Lines(list[str]):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace as replace_
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -138,7 +139,7 @@ def read(
     docs, found = read_docs(root, _languages(about), texts)
     problems += found
     repositories, damaged = read_state(root, robots.REPOSITORIES, robots.Repository)
-    made, found = draft(about, registries, docs, repositories, steps.judge)
+    made, found = draft(about, registries, docs, repositories, steps.judge, date.today())
     problems += found
     if made is not None:
         problems += [*damaged, *checks.run(made)]

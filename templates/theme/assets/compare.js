@@ -377,7 +377,7 @@
 
   // A spreadsheet takes = + - @ at the head of a cell for a formula; numbers are left as they are.
   function inCsv(words) {
-    const safe = /^[=+\-@\t\r]/.test(words) && !/^[+-]?\d+(\.\d+)?$/.test(words) ? `'${words}` : words;
+    const safe = /^[\t\r\n]|^\s*[=+\-@＝＋－＠]/.test(words) && !/^[+-]?\d+(\.\d+)?$/.test(words) ? `'${words}` : words;
     return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
   }
 
