@@ -210,3 +210,17 @@ def test_docs_have_the_same_paths() -> None:
         for lang in WORDS
     }
     assert paths["en"] == paths["zh"] != set()
+
+
+def test_what_it_survives_is_shown_by_tests() -> None:
+    """Each claim names a test that is there, the same in each language; what it does not survive names none."""
+    told = {}
+    for lang in ("en", "zh"):
+        text = (ROOT / "docs" / lang / "survives.md").read_text("utf-8")
+        shown, _, rest = text.rpartition("\n## ")
+        told[lang] = [re.findall(r"`(tests/[^`]+)`", line) for line in shown.splitlines() if line.startswith("- ")]
+        assert all(told[lang])
+        assert "tests/" not in rest
+        assert all((ROOT / name).is_file() for names in told[lang] for name in names)
+    assert told["en"] == told["zh"]
+    assert len(told["en"]) > 15

@@ -299,3 +299,48 @@ def test_pre_commit_checks_a_commit(tmp_path: Path, built: Built) -> None:
     status, said = hooks()
     assert status == 1
     assert "did you mean 'cvpr'?" in said
+
+
+# --- who looks at what runs ---------------------------------------------------------------------------
+
+
+def owners() -> dict[str, str]:
+    """Path → owner, as CODEOWNERS has them."""
+    lines = (GITHUB / "CODEOWNERS").read_text("utf-8").splitlines()
+    return dict(line.split() for line in lines if line and not line.startswith("#"))
+
+
+def test_the_owner_of_what_runs_is_the_one_that_the_repository_names() -> None:
+    """And nobody else; each path is there, with a slash at the end of a folder."""
+    owner = re.match(r"https://github\.com/([^/]+)/", loaded(ROOT / "catalogue.yaml")["repository"])
+    assert owner is not None
+    assert set(owners().values()) == {f"@{owner[1]}"}
+    for path in owners():
+        there = ROOT / path.strip("/")
+        assert there.exists(), path
+        assert there.is_dir() == path.endswith("/")
+
+
+def test_all_that_runs_has_an_owner() -> None:
+    """Each file at the top that is neither words nor data, and each folder with code in it."""
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    kinds = (".py", ".js", ".sh", ".html", ".toml", ".lock", ".yml", ".json", "Makefile", "CODEOWNERS")
+    data = ("docs/", "schema/")
+    running = [
+        file for file in tracked if file.endswith(kinds) and not file.startswith(data) and "config.yml" not in file
+    ]
+    running = [file for file in running if file != ".pre-commit-hooks.yaml"]
+    assert len(running) > 300
+    assert [file for file in running if not any(f"/{file}".startswith(path) for path in owners())] == []
+
+
+def test_newer_parts_are_proposed_for_all_that_is_locked() -> None:
+    """Actions, Python's packages, and those of Node, wherever a lock of them stands."""
+    updates = {each["package-ecosystem"]: each for each in loaded(GITHUB / "dependabot.yml")["updates"]}
+    assert updates.keys() == {"github-actions", "pip", "npm"}
+    locks = {f"/{file.parent.relative_to(ROOT)}".rstrip(".") for file in ROOT.glob("package-lock.json")}
+    locks |= {
+        f"/{file.parent.relative_to(ROOT)}" for file in ROOT.glob("*/package-lock.json") if file.parent.name[0] != "."
+    }
+    assert set(updates["npm"]["directories"]) == locks - {"/node_modules"}
+    assert all(each["cooldown"]["default-days"] == "7" for each in updates.values())

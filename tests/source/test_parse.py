@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from papershelf.source import Block, loaders, parse, read_document, read_registry
@@ -178,3 +180,44 @@ def test_billion_laughs_are_refused_without_being_told() -> None:
     assert {p.code for p in block.problems} == {"alias"}
     assert len(block.problems) == 20
     assert block.data is None
+
+
+N = 60_000
+BOMBS = {
+    "open": "[" * N,
+    "in a field": "a: " + "[" * N,
+    "pairs": "a: [" + "[]," * N + "]",
+    "side by side": "[]" * N,
+    "closed": "[" * N + "]" * N,
+    "by line": "- [\n" * N,
+    "curly": "{" * N,
+    "questions": "? " * N,
+    "dashes": "- " * N,
+    "fields": "a: [b,\n" * N,
+    "quotes": '"[' * N,
+    "single quotes": "'[" * N,
+    "closing": "]" * N,
+    "apart": "[ " * N,
+    "colons": "a:" * N,
+    "commas": "[," * N,
+    "anchors": "&a " * N,
+    "aliases": "a: [" + "*a, " * N + "]",
+    "tags": "! " * N,
+    "keys": "[a: " * N,
+    "maps": "{a: " * N,
+    "doubled": "".join(f"a: {n}\n" for n in range(N // 10)),
+    "tabs": "\ta: [\n" * N,
+    "merge": "<<: *a\n" * N,
+    "laughs": "a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a, *a, *a, *a, *a, *a, *a, *a]\n" for n in range(N // 50)),
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_what_is_laid_to_take_long_does_not(bomb: str) -> None:
+    """As a file, and as an entry of a registry: told, or read, in a second or two."""
+    start = process_time()
+    document = read_document(BOMBS[bomb], "catalogue.yaml")
+    registry = read_registry(f"papers:\n- id: a\n{BOMBS[bomb]}\n- id: b\n", "papers.yaml")
+    assert process_time() - start < 10  # the slowest takes one; the bound is for a slow machine
+    assert document.problems or bomb == "pairs"
+    assert registry.problems or any(block.problems for block in registry.blocks)
