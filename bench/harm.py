@@ -84,6 +84,12 @@ class _Site:
             found.update(file.relative_to(self.root).as_posix().encode() + b"\0" + file.read_bytes())
         return found.hexdigest()
 
+    def turn(self) -> str:
+        """Changes the catalogue to the version that the site is not, so that there is something to build."""
+        version = 1 - self.whole.index(self.digest())
+        self.write(version)
+        return self.whole[version]
+
     def judge(self) -> None:
         """Counts what the site is now, and whether the next command clears up."""
         now = self.digest()
@@ -109,12 +115,12 @@ def harm(kills: int, disks: int, pairs: int) -> int:
 
 def _kills(site: _Site, count: int) -> int:
     """Ends builds at events evenly spread from the first to the last."""
-    site.write(1)
+    site.turn()
     status, said = built_until(site.root, 0)
     assert status == 0, said
     events = int(said.split()[-2])
     for n in range(count):
-        site.write(n % 2)
+        site.turn()
         status, said = built_until(site.root, 1 + n * (events - 1) // max(count - 1, 1))
         site.found["killed" if status == -signal.SIGKILL else "ended before" if status == 0 else "UNLIKE"] += 1
         site.judge()
@@ -124,7 +130,7 @@ def _kills(site: _Site, count: int) -> int:
 def _disks(site: _Site, count: int) -> int:
     """Has builds write on a disk that is full: no file may be longer than so many bytes."""
     for n in range(count):
-        site.write(n % 2)
+        site.turn()
         size = 100 * 2**n if n < 12 else 40_000 * (n - 11)
         status, said = _ran(site.root, PLAIN, "build", before=lambda size=size: _limit(size))  # type: ignore[misc]
         one = status == 0 or (status == 1 and "Traceback" not in said and len(said.splitlines()) <= 2)
@@ -139,12 +145,12 @@ def _limit(size: int) -> None:
 
 def _pairs(site: _Site, count: int) -> int:
     """Has two builds begin at once: one builds, the other builds, finds nothing to do, or is refused."""
-    for n in range(count):
-        site.write(n % 2)
+    for _ in range(count):
+        wanted = site.turn()
         both = [subprocess.Popen([sys.executable, "-c", PLAIN, "build"], **_options(site.root)) for _ in range(2)]
         said = [(each.communicate()[0].decode(), each.returncode)[::-1] for each in both]
         fine = all(not status or "another build" in words for status, words in said)
         fine = fine and any(status == 0 for status, _ in said)
-        site.found["one at a time" if fine and site.digest() == site.whole[n % 2] else "UNLIKE"] += 1
+        site.found["one at a time" if fine and site.digest() == wanted else "UNLIKE"] += 1
         site.judge()
     return site.told(f"{count} pairs of builds")

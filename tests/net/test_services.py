@@ -325,6 +325,27 @@ def test_time_limit_is_for_the_whole_lookup(service: Service, named: None, monke
     assert ends == [lookup.end] * 2
 
 
+def test_a_bomb_of_a_doi_agency_is_refused(service: Service, named: None) -> None:
+    """BibTeX that stands for gigabytes, before it is written out; a month of thousands of digits is left out."""
+    strings = '@string{a = "lollollol"}' + "".join(
+        f"@string{{{name} = {' # '.join([before] * 10)}}}" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    service.sends("doi", DOI, f"{strings}@article{{x, title = i, doi = {{{DOI}}}}}".encode(), BIBTEX)
+    with pytest.raises(Unusable, match="bib-expands"):
+        Lookup.begin(20).doi(DOI)
+    month = "9" * 5_000
+    service.sends("doi", DOI, f"@article{{x, title={{T}}, year=2024, month={month}, doi={{{DOI}}}}}".encode(), BIBTEX)
+    assert Lookup.begin(20).doi(DOI).month == ""
+
+
+@pytest.mark.parametrize("doi", ["10.1000/y", ""])
+def test_an_agency_that_answers_about_another_paper_is_refused(doi: str, service: Service, named: None) -> None:
+    """As Crossref and arXiv are; also where it does not say which."""
+    service.sends("doi", DOI, f"@article{{x, title={{T}}, year=2024, doi={{{doi}}}}}".encode(), BIBTEX)
+    with pytest.raises(Unusable, match="reply-other"):
+        Lookup.begin(20).doi(DOI)
+
+
 def test_redirects_are_followed_a_few_times(service: Service, named: None) -> None:
     """A DOI that doi.org sends on to its agency is found there, as BibTeX where the agency gives that."""
     doi = "10.1126/science.169.3946.635"
