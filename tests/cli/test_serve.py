@@ -54,3 +54,35 @@ def test_a_port_that_cannot_be_had(tmp_path: Path, run: Run) -> None:
         done = run(folder, "serve", "--port", str(taken.getsockname()[1]))
     assert done.exit_code == 1
     assert "cannot be had" in done.output
+
+
+def test_a_build_beside_it_is_whole_and_so_is_what_it_shows(tmp_path: Path) -> None:
+    """Three builds of three versions while pages are asked for: each site is whole, each page the one of its version."""
+    folder = lay_bilingual(tmp_path / "toy")
+    arguments, settings = papershelf(folder, "serve", "--port", "0", env={"PYTHONUNBUFFERED": "1"})
+    process = subprocess.Popen(arguments, **settings)
+    assert process.stdout is not None
+    try:
+        process.stdout.readline()
+        address = process.stdout.readline().decode().split()[4].rstrip(";")
+        page = folder / "docs" / "en" / "index.md"
+        text = page.read_text("utf-8")
+        versions = [f"Version {n}." for n in range(3)]
+        for words in versions:
+            page.write_text(f"{text}\n{words}\n", "utf-8")
+            build, options = papershelf(folder, "build")
+            building = subprocess.Popen(build, **options)
+            shown = 0
+            while building.poll() is None or not shown:
+                with urlopen(address) as answer:
+                    html = answer.read().decode()
+                assert html.rstrip().endswith("</html>")
+                assert sum(each in html for each in versions) <= 1
+                shown += 1
+            assert building.communicate()[0].startswith(b"site/ built")
+            assert building.returncode == 0
+            assert words in (folder / "site" / "index.html").read_text("utf-8")
+            assert {file.name for file in (folder / ".papershelf").iterdir()} == {"lock", "built"}
+    finally:
+        process.kill()
+        process.wait()
