@@ -50,6 +50,7 @@ def _ran(root: Path, code: str, *words: str, before: Callable[[], None] | None =
 
 def _options(root: Path) -> dict[str, Any]:
     told = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "src"), "PAPERSHELF_LANG": "en"}
+    told["PYTHONDONTWRITEBYTECODE"] = "1"  # on a full disk half of it would be kept, and trusted later
     return {"cwd": root, "env": told, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
 
 

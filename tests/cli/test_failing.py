@@ -72,7 +72,8 @@ def test_what_is_meant_is_no_failure() -> None:
 
 def limited(folder: Path, size: int, *words: str) -> tuple[int, str]:
     """Exit status and output of a command that may write files of so many bytes at most, as on a disk that is full."""
-    arguments, settings = papershelf(folder, *words)
+    # Python would keep half of what it compiles, and trust it later.
+    arguments, settings = papershelf(folder, *words, env={"PYTHONDONTWRITEBYTECODE": "1"})
     done = subprocess.run(
         arguments,
         **settings,

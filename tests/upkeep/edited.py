@@ -18,12 +18,12 @@ NEW = """\
   authors: [Ann Lee, Bo Li]
   venue: arxiv
   year: 2026
-  arxiv: "2612.99999"
+  arxiv: "2601.99999"
   links: {code: https://github.com/a/b}
   tasks: [denoising]
   techniques: [masking]
   summary: {en: "Builds on [[echo]].", zh: "基于 [[echo]]。"}
-  sources: [https://arxiv.org/abs/2612.99999]
+  sources: [https://arxiv.org/abs/2601.99999]
   results:
   - benchmark: rooms
     setting: One model

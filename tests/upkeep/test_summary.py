@@ -105,7 +105,7 @@ def flooded(entry: str, count: int) -> str:
     """The shelf's registry with an entry's facts and words many times, each under another id."""
     facts = entry.partition("  results:")[0]
     many = (
-        facts.replace("aa-new", f"aa-new-{n:03}").replace("ZZ|New", f"ZZ{n}").replace("2612.99999", f"2612.{n:05}")
+        facts.replace("aa-new", f"aa-new-{n:03}").replace("ZZ|New", f"ZZ{n}").replace("2601.99999", f"2601.{n:05}")
         for n in range(count)
     )
     return changed(PAPERS, "papers:\n", "papers:\n" + "\n".join(many) + "\n")
