@@ -284,10 +284,10 @@ def fuzz(seconds: float, seed: int) -> int:
             counts["built" if tried(files) else "refused"] += 1
         except Exception:
             bad += 1
-            print(f"seed {seed}: {told}\n{traceback.format_exc(limit=-4)}")
+            print(f"seed {seed}: {told}\n{traceback.format_exc(limit=-4)}", flush=True)
         if process_time() - began > HANG:
             bad += 1
-            print(f"seed {seed}: {told}\n{process_time() - began:.1f} s")
+            print(f"seed {seed}: {told}\n{process_time() - began:.1f} s", flush=True)
         seed += 1
     done = f"{counts['built']} built, {counts['refused']} refused, {bad} uncaught or too slow"
     print(f"{sum(counts.values()) + bad} shelves in {process_time() - start:.0f} s: {done}")
