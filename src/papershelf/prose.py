@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from papershelf.model import About
 
 LINK = re.compile(r"\[\[([^\]\[|\n]+)(?:\|([^\]\[\n]+))?\]\]")  # [[id]] and [[id|words]]
+# The front matter of a page: YAML between two lines of dashes at its head.
+FRONT = re.compile(r"---[ \t]*\n(?P<matter>.*?\n)(?:---|\.\.\.)[ \t]*\n+", re.S)
+SCHEMES = ("http", "https", "mailto")  # of the addresses that a page may link
 COUNTS = "counts"  # [[counts]] on a hand-written page: the size of the catalogue in a sentence
 
 # Words that claim a rank. "best" and "first" count where they can only be such a claim, as in "the first end-to-end".

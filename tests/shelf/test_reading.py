@@ -201,11 +201,11 @@ def test_the_files_of_a_registry_have_one_limit(toy: Path) -> None:
     assert [str(problem.place) for problem in found] == ["papers/2002.yaml:9999:1"]
 
 
-def test_the_files_of_a_registry_have_16_mb_together(toy: Path) -> None:
+def test_the_files_of_a_registry_have_12_mb_together(toy: Path) -> None:
     """The file with which they are too long is told and not read; the others are."""
     (toy / "papers").mkdir()
     for year in (2001, 2002):
-        (toy / "papers" / f"{year}.yaml").write_text("papers:\n" + "# no entry\n" * 800_000, "utf-8")
+        (toy / "papers" / f"{year}.yaml").write_text("papers:\n" + "# no entry\n" * 600_000, "utf-8")
     found = shelf.read(toy)
     assert [str(problem.place) for problem in found.problems if problem.code == "file-too-long"] == [
         "papers/2002.yaml:1:1"

@@ -40,12 +40,12 @@ def test_line_counts_in_line_feeds_only() -> None:
         assert registry.blocks[1].line == 4
 
 
-def test_file_of_more_than_16_mb_is_refused() -> None:
-    """A registry may have 16 MB; what is longer is not even split."""
+def test_file_of_more_than_12_mb_is_refused() -> None:
+    """A registry may have 12 MB; what is longer is not even split."""
     registry = split("papers:\n" + "#" * MAX_FILE, "p")
     assert codes(registry.problems) == [("1:1", "file-too-long")]
     assert not registry.blocks
-    assert MAX_FILE == 16 * 1024 * 1024
+    assert MAX_FILE == 12 * 1024 * 1024
 
 
 def test_catalogue_of_more_than_1_mb_is_refused() -> None:

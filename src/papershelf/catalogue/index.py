@@ -142,6 +142,13 @@ class Catalogue:
         return {paper: frozenset(langs) for paper, langs in found.items()}
 
     @cached_property
+    def by_hand(self) -> Mapping[str, frozenset[str]]:
+        """Language → the paths of its hand-written pages, which another language may lack."""
+        return {
+            lang: frozenset(page.address for page in self.pages if page.lang == lang) for lang in self.about.languages
+        }
+
+    @cached_property
     def authors(self) -> Mapping[str, Author]:
         """Name → author, for the names that have a page."""
         return authors(self.papers)

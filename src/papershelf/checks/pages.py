@@ -14,24 +14,22 @@ from papershelf.checks.found import Found, in_page
 from papershelf.draft import Draft, Page
 from papershelf.model.fields import INVISIBLE
 from papershelf.problems import Place, Problem, nearest
-from papershelf.prose import without_code
+from papershelf.prose import FRONT, SCHEMES, without_code
 from papershelf.source import Block, read_document
 
 MATTER = ("title", "description", "family", "compare")  # what the front matter of a page may say
 LISTS = ("family", "compare")
-# Where generated pages and files stand, below a language's root; the root of another language is taken, too.
+# The folders of what no hand wrote, below a language's root; the root of another language is taken, too.
 TAKEN = frozenset(
-    """404 api assets authors badges benchmarks compare data datasets domains errata papers robots rules search sitemap
-    tasks techniques timeline vendor venues years""".split()  # noqa: SIM905
+    """api assets authors badges benchmarks compare data datasets domains errata papers rules tasks techniques timeline
+    vendor venues years""".split()  # noqa: SIM905
 )
 INDEXES = ("papers", "benchmarks", "techniques", "tasks", "domains", "venues", "years", "rules", "data")
 MAX_OPEN, MAX_LEVELS, MAX_FENCES = 40, 20, 1000
 MAX_PARAGRAPH = 20_000  # characters
 
-_FRONT = re.compile(r"---[ \t]*\n(?P<matter>.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _HTML = re.compile(r"<(?:[a-z][a-z0-9-]*(?=[\s/>])[^<>]*|!--.*?--|![a-z][^<>]*|\?[^<>]*)>", re.I | re.S)
 _SCHEME = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?|<)(?P<scheme>[a-z][a-z0-9+.&#;-]*:)", re.I | re.M)
-_SCHEMES = ("http:", "https:", "mailto:")
 _LOCAL = re.compile(
     r"\]\(\s*<?(?![a-z][a-z0-9+.-]*:)(?P<to>[^)\s>]*)|^ {0,3}\[[^\]\n]+\]:\s*<?(?![a-z]+:)(?P<ref>\S+)", re.I | re.M
 )
@@ -52,24 +50,21 @@ def page_address(draft: Draft) -> Found:
     """A link that leads neither to a page nor to the web, such as one that runs a script."""
     for page in draft.pages:
         for found in _SCHEME.finditer(without_code(page.text)):
-            scheme = found["scheme"].lower()
-            if scheme not in _SCHEMES:
+            if found["scheme"].lower().removesuffix(":") not in SCHEMES:
                 yield in_page(page, found.start("scheme"), "page-address", value=found["scheme"])
 
 
 def page_matter(draft: Draft) -> Found:
     """Front matter that cannot be read, or says what no page can."""
     for page in draft.pages:
-        found = _FRONT.match(page.text)
-        if found and found["matter"]:
+        if found := FRONT.match(page.text):
             yield from _matter(read_document(found["matter"], page.file))
 
 
 def _matter(block: Block) -> Iterator[Problem]:
     """What is wrong with front matter, whose first line is the second of its file."""
-    below = [Problem(_below(each.place), each.code, values=each.values) for each in block.problems]
-    yield from below
-    if below or block.data is None:
+    yield from (Problem(_below(each.place), each.code, values=each.values) for each in block.problems)
+    if block.problems or block.data is None:
         return
     if not isinstance(block.data, dict):
         yield Problem(_below(block.place()), "page-matter", values={"value": block.data, "near": "", "known": _known()})

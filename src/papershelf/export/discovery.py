@@ -24,8 +24,8 @@ def sitemap(editions: Sequence[Edition], paths: Iterable[str]) -> str:
     """
     roots = {edition.lang: edition.root for edition in editions}
     catalogue = editions[0].catalogue
-    by_hand = {lang: {page.address for page in catalogue.pages if page.lang == lang} for lang in roots}
-    some = set().union(*by_hand.values())
+    by_hand = catalogue.by_hand
+    some = frozenset().union(*by_hand.values())
     pages = [
         (path, {lang: root for lang, root in roots.items() if path not in some or path in by_hand[lang]})
         for path in sorted({*paths, *(some - by_hand[editions[0].lang])})

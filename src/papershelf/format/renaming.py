@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from papershelf.format.placing import placed, replaced, taken_out
 from papershelf.model import OF_PAPERS
+from papershelf.prose import FRONT
 from papershelf.source import Block, Steps, read_document, read_registry
 
 Texts = Mapping[str, str]  # file → text
 Changes = dict[str, str | None]  # file → its new text, or none where it goes; in the order in which they are written
 
-_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.S)
 _NOTE = re.compile(r"(docs/[a-z]{2}/notes/)([^/]+)(\.md|\.svg)")
 
 
@@ -104,13 +104,13 @@ def _elsewhere(file: str, text: str, old: str, new: str) -> str:
 
 def _page(text: str, old: str, new: str) -> str:
     """A hand-written page with the ids of its front matter."""
-    matter = _MATTER.match(text)
+    matter = FRONT.match(text)
     if not matter:
         return text
-    block = read_document(matter[1], "")
+    block = read_document(matter["matter"], "")
     listed = block.data.get("compare") if isinstance(block.data, dict) else None
     paths = [("compare", n) for n in range(len(listed))] if isinstance(listed, list) else [("compare",)]
-    return f"---\n{_respelled(block, paths, old, new)}---\n{text[matter.end() :]}"
+    return text[: matter.start("matter")] + _respelled(block, paths, old, new) + text[matter.end("matter") :]
 
 
 def _catalogue(text: str, old: str, new: str) -> str:

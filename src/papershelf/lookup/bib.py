@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 _PLACES = ("booktitle", "journal", "journaltitle", "series")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
 MAX_ENTRIES = 500  # of a file of BibTeX
 MAX_EXPANDED = 256 * 1024  # characters that its @string may stand for, all in all
 _NUMBER = re.compile(r"\d{1,2}", re.A)  # a month's
@@ -46,7 +44,7 @@ def from_bibtex(text: str) -> tuple[Facts, ...]:
     from pybtex.exceptions import PybtexError
     from pybtex.scanner import PybtexSyntaxError
 
-    if len(re.findall(r"@", text)) > MAX_ENTRIES and len(re.findall(r"^[ \t]*@", text, re.M)) > MAX_ENTRIES:
+    if len(re.findall(r"^[ \t]*@", text, re.M)) > MAX_ENTRIES:
         raise Unusable("bib-many", limit=MAX_ENTRIES)
     try:
         parser = Parser()  # type: ignore[no-untyped-call]

@@ -48,9 +48,10 @@ class Frame:
 
         Only hand-written pages may be missing in a language.
         """
-        if path not in self._by_hand[self.edition.lang]:
+        by_hand = self.edition.catalogue.by_hand
+        if path not in by_hand[self.edition.lang]:
             return {}
-        return {lang: self._nearest(path, pages) for lang, pages in self._by_hand.items() if path not in pages}
+        return {lang: self._nearest(path, pages) for lang, pages in by_hand.items() if path not in pages}
 
     def _nearest(self, path: str, pages: Collection[str]) -> str:
         """The page nearest to a path among another language's hand-written pages, and the generated ones of all."""
@@ -61,14 +62,6 @@ class Frame:
         while above and f"{above}/" not in pages:
             above = above.rpartition("/")[0]
         return f"{above}/" if above else ""
-
-    @cached_property
-    def _by_hand(self) -> dict[str, frozenset[str]]:
-        """Language → the paths of its hand-written pages."""
-        pages = self.edition.catalogue.pages
-        return {
-            each.lang: frozenset(page.address for page in pages if page.lang == each.lang) for each in self.editions
-        }
 
     def not_found(self) -> str:
         """The page for every wrong address: its own is not known, so its links begin at the site's host."""

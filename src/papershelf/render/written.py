@@ -17,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
 from pymdownx.slugs import slugify
 
+from papershelf.prose import FRONT, SCHEMES
 from papershelf.render.text import OURS
 from papershelf.source import read_document
 
@@ -48,7 +49,7 @@ def is_safe(link: str) -> bool:
     """Whether a link is a path, or an address of the web or of mail, as a browser reads it."""
     bare = re.sub(r"[\x00-\x20]", "", html.unescape(link.replace(f"{STX}amp{ETX}", "&")))
     scheme = re.match(r"([^/?#]*?):", bare)
-    return scheme is None or scheme.group(1).lower() in ("http", "https", "mailto")
+    return scheme is None or scheme.group(1).lower() in SCHEMES
 
 
 # In the order in which MkDocs would load them.
@@ -61,8 +62,6 @@ SETTINGS: Mapping[str, Mapping[str, Any]] = {
     "toc": {"permalink": False, "slugify": slugify(case="lower")},  # type: ignore[no-untyped-call]
     "pymdownx.highlight": {"use_pygments": True},
 }
-
-_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n+", re.S)
 
 Sections = Sequence[tuple[str, str]]  # id and words, as HTML, of each section
 
@@ -128,8 +127,8 @@ def written(text: str, file: str) -> Written:
 
 def parted(text: str) -> tuple[dict[str, Any], str]:
     """A page's front matter and its Markdown; what cannot be read as front matter is Markdown, as for MkDocs."""
-    found = _MATTER.match(text)
+    found = FRONT.match(text)
     if found is None:
         return {}, text
-    matter = read_document(found.group(1), "").data
+    matter = read_document(found["matter"], "").data
     return (matter, text[found.end() :]) if isinstance(matter, dict) else ({}, text)

@@ -32,7 +32,7 @@ def read_docs(root: Path, langs: Iterable[str], instead: Instead) -> tuple[Docs,
         listed = _listed(root, lang, problems) | {name for name in instead if name.startswith(f"{DOCS}/{lang}/")}
         for name in sorted(listed - {name for name, text in instead.items() if text is None}, key=PurePosixPath):
             kind = PurePosixPath(name).suffix
-            if kind == ".md" or kind == ".svg":
+            if kind in (".md", ".svg"):
                 text, found = _read(root, name, instead)
                 problems += found
                 if text is not None and kind == ".svg":

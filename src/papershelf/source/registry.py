@@ -11,7 +11,7 @@ from papershelf.source.block import Block
 from papershelf.source.loaders import PyLoader
 from papershelf.source.parse import parse
 
-MAX_FILE = 16 * 1024 * 1024  # bytes of the registry's files together
+MAX_FILE = 12 * 1024 * 1024  # bytes of the registry's files together
 MAX_ENTRY = 64 * 1024  # bytes of one entry
 MAX_ENTRIES = 20_000  # of the registry's files together
 MAX_DOCUMENT = 1024 * 1024  # bytes of catalogue.yaml
@@ -84,7 +84,7 @@ def too_many(file: str, line: int) -> Problem:
     return Problem(Place(file, line), "too-many-entries", values={"limit": f"{MAX_ENTRIES:,}"})
 
 
-def too_long(file: str, limit: str = "16 MB") -> Problem:
+def too_long(file: str, limit: str = "12 MB") -> Problem:
     """That a file is longer than it may be."""
     return Problem(Place(file), "file-too-long", values={"limit": limit})
 
