@@ -158,6 +158,8 @@ def _longer(value: Any, chance: random.Random) -> Any:
         return value * times if value else "x" * times
     if isinstance(value, list):
         return [copy.deepcopy(each) for _ in range(min(times, 40)) for each in value]
+    if value is None:  # what an earlier fault emptied
+        return ["x"] * times
     return {f"{name}{n or ''}": copy.deepcopy(each) for n in range(min(times, 40)) for name, each in value.items()}
 
 

@@ -53,6 +53,12 @@ def test_a_benchmark_has_a_column_and_a_metric() -> None:
         assert not fuzz.tried({"catalogue.yaml": fuzz.text("catalogue.yaml", data)})
 
 
+def test_a_fault_may_follow_another_at_the_same_node() -> None:
+    """What was emptied can be lengthened."""
+    data = fuzz.mutated({"a": None}, ("a",), "lengthen", random.Random(0))
+    assert set(data["a"]) == {"x"}
+
+
 def test_faults_are_counted(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """What is uncaught is printed with its seed, and so is what takes too long."""
     monkeypatch.setattr(fuzz, "HANG", -1.0)

@@ -109,3 +109,10 @@ def test_a_former_id_of_two_entries(toy: Path) -> None:
     (problem,) = shelf.read(toy).problems
     assert (problem.code, problem.entry, problem.values["id"]) == ("duplicate-id", "adam", "once")
     assert problem.values["at"] == "papers.yaml:4"
+
+
+def test_a_language_is_listed_once(toy: Path) -> None:
+    """Told at the second; a site would be built as often as it is listed."""
+    assert edited(toy, "catalogue.yaml", ("languages: [en]", "languages: [en, en]")) == [
+        ("catalogue.yaml:4:17", "duplicate-term", "")
+    ]

@@ -53,7 +53,11 @@ def duplicate_doi(draft: Draft) -> Found:
 
 
 def duplicate_term(draft: Draft) -> Found:
-    """Two terms of one vocabulary with one id."""
+    """Two terms of one vocabulary with one id, or a language that is listed twice."""
+    languages = draft.about.languages
+    for n, lang in enumerate(languages):
+        if lang in languages[:n]:
+            yield in_catalogue(draft, ("languages", n), "duplicate-term", id=lang, list="languages")
     for name in VOCABULARIES:
         seen: set[str] = set()
         for n, term in enumerate(getattr(draft.about, name)):
