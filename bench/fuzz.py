@@ -17,13 +17,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from time import process_time
-from typing import Any
+from typing import Any, get_origin
 
 from papershelf import export, shelf, site
 from papershelf.format import formatted
 from papershelf.model import About, Paper
-from papershelf.model.about import Word
-from papershelf.model.fields import Record
+from papershelf.model.fields import Record, Word
 from papershelf.problems import LANGUAGES, as_json, as_text
 from papershelf.render.templates import Templates
 from papershelf.source import read_document
@@ -89,8 +88,12 @@ def spot(file: str, path: Path_) -> Spot | None:
     """The model and the field in which a path ends; none where it ends in a part of a field."""
     model: Any = Paper if file == "papers.yaml" else About
     found: Spot | None = None
+    keyed = False  # whether the next step is a key of a mapping, which no model has as a field
     for step in path:
         if isinstance(step, int):
+            continue
+        if keyed:
+            found, keyed = None, False
             continue
         field = next(((n, f) for n, f in model.model_fields.items() if step in (n, f.alias)), None) if model else None
         if field is None:  # a word has its name in a field a language
@@ -98,6 +101,7 @@ def spot(file: str, path: Path_) -> Spot | None:
             return (model.__name__, "name") if of_word else None
         found = (model.__name__, field[0])
         model = record_in(field[1].annotation)
+        keyed = model is not None and get_origin(field[1].annotation) is dict
     return found
 
 

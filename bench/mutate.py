@@ -34,7 +34,8 @@ tests/test_accessibility.py tests/test_same_bytes.py tests/test_contributing.py 
 tests/test_plugin.py tests/test_hostile.py tests/source/test_loaders.py tests/shelf/test_exchange.py
 """.split()  # noqa: SIM905 — a list of paths
 OF_SCRIPTS = {
-    "site.js": ["tests/test_browser.py", "tests/test_browser_board.py", "tests/test_search_page.py"],
+    "site.js": ["tests/test_browser.py", "tests/test_search_page.py"],
+    "board.js": ["tests/test_browser_board.py"],
     "explorer.js": ["tests/test_browser_explorer.py"],
     "compare.js": ["tests/test_compare_page.py"],
     "theme.js": ["tests/test_browser.py"],

@@ -79,6 +79,20 @@ ABOUT: dict[str, Any] = {
         {"id": "ssim", "name": "SSIM", "better": "higher"},
         {"id": "fid", "name": "FID", "better": "lower"},
     ],
+    "protocol_fields": [
+        {
+            "id": "regime",
+            **{"en": "Regime", "zh": "训练设定", "type": "one", "weight": "breaks"},
+            "values": [{"id": "one", "en": "one", "zh": "单一"}, {"id": "many", "en": "many", "zh": "多种"}],
+            "differ": {"en": "{a} or {b}", "zh": "{a}或{b}"},
+        },
+        {
+            "id": "channel",
+            **{"en": "Color", "zh": "颜色", "type": "one", "per": "column", "weight": "breaks"},
+            "values": [{"id": "rgb", "en": "RGB", "zh": "RGB"}, {"id": "y", "en": "luma", "zh": "亮度"}],
+            "differ": {"en": "one on {a}, one on {b}", "zh": "一方在{a}上，一方在{b}上"},
+        },
+    ],
     "benchmarks": [
         {
             "id": "rain",
@@ -99,7 +113,10 @@ ABOUT: dict[str, Any] = {
             "metrics": ["psnr"],
             "columns": [{"id": "all", "label": "All", "dataset": "rain100", "task": "noise"}],
             "average": "mean",
-            "settings": ["one", "many"],
+            "settings": [
+                {"id": "one", "en": "one", "zh": "单一", "protocol": {"regime": "one"}},
+                {"id": "many", "en": "many", "zh": "多种", "protocol": {"regime": "many"}},
+            ],
             "baselines": [
                 {
                     "name": {"en": "Degraded input", "zh": "退化输入"},

@@ -12,12 +12,20 @@ from tests.conftest import TOY_SITE, lay_toy_site
 METRICS = """\
 - {id: psnr, name: PSNR, unit: dB, better: higher}
 - {id: lpips, name: LPIPS, better: lower}
+protocol_fields:
+- id: regime
+  en: Regime
+  zh: 训练方式
+  type: one
+  values: [{id: one, en: one, zh: 单一}, {id: many, en: many, zh: 多种}]
+  weight: breaks
+  differ: {en: "{a} or {b}", zh: "{a}或{b}"}
 benchmarks:
 - id: pair
   name: {en: Two sets, zh: 两个数据集}
   metrics: [psnr, lpips]
   average: mean
-  settings: [One, Many]
+  settings: [{id: one, en: One, zh: One, protocol: {regime: one}}, {id: many, en: Many, zh: Many, protocol: {regime: many}}]
   columns:
   - {id: a, label: "Set_A 50%", dataset: newstest2014}
   - {id: b, label: "σ=25", dataset: newstest2014}
@@ -26,19 +34,19 @@ RESULTS = {
     "bert": """
   architecture: {en: "Stacks blocks of the [[transformer|encoder]] and {nothing} else."}
   results:
-  - {benchmark: pair, setting: One, values: {a: ["30.00", "0.200"], b: ["28.00", "0.100"]}, params: "=SUM(1)", source: {in: paper, locator: T1}}
-  - {benchmark: pair, setting: Many, values: {a: ["39.00", "0.010"]}, source: {in: paper, locator: T2}}
+  - {benchmark: pair, setting: one, values: {a: ["30.00", "0.200"], b: ["28.00", "0.100"]}, params: "=SUM(1)", source: {in: paper, locator: T1}}
+  - {benchmark: pair, setting: many, values: {a: ["39.00", "0.010"]}, source: {in: paper, locator: T2}}
   - {benchmark: wmt14-en-de, values: {test: ["27.30"]}, source: {at: attention-paper, locator: T2}}
 """,
     "transformer": """
   results:
-  - {benchmark: pair, setting: One, values: {a: ["34.10", "0.210"], b: ["28.50", "0.090"]}, params: 65M, source: {in: paper, locator: T1}}
-  - {benchmark: pair, setting: One, variant: big, values: {b: ["28.70", "-"]}, params: 213M, source: {in: paper, locator: T1}}
+  - {benchmark: pair, setting: one, values: {a: ["34.10", "0.210"], b: ["28.50", "0.090"]}, params: 65M, source: {in: paper, locator: T1}}
+  - {benchmark: pair, setting: one, variant: big, values: {b: ["28.70", "-"]}, params: 213M, source: {in: paper, locator: T1}}
   - {benchmark: wmt14-en-de, values: {test: ["27.30"]}, source: {at: attention-paper, locator: T2}}
 """,
     "adam": """
   results:
-  - {benchmark: pair, setting: One, printed_average: ["29.50", "0.160"], source: {in: paper, locator: T1}}
+  - {benchmark: pair, setting: one, printed_average: ["29.50", "0.160"], source: {in: paper, locator: T1}}
   - benchmark: wmt14-en-de
     values: {test: ["101.00"]}
     source: {in: paper, locator: T9}

@@ -96,37 +96,100 @@ class Shown:
         return next((each.text_content() for each in self.row.xpath("./th/span[@class='variant']")), None)
 
     @property
+    def name(self) -> str:
+        """Its name, variant and marks, without what stands below."""
+        parts = self.row.xpath("./th/text() | ./th/*[not(self::small or self::details)]//text()")
+        return " ".join("".join(parts).split())
+
+    @property
+    def below(self) -> str:
+        """What stands below its name: where it appeared, and its setting where the board holds several."""
+        return " ".join(self.row.xpath("./th/small")[0].text_content().split())
+
+    @property
     def cells(self) -> list[HtmlElement]:
-        """Rank, venue, size, the columns, mean where there is one, kind, source."""
-        return list(self.row.xpath("./td"))
+        """Its cells in the columns of the benchmark."""
+        return list(self.row.xpath("./td[@class='more']"))[: len(self.columns)]
+
+    @property
+    def more(self) -> list[HtmlElement]:
+        """The cells of its size and its source."""
+        return list(self.row.xpath("./td[@class='more']"))[len(self.columns) :]
+
+    def said(self, name: str) -> str:
+        """The words of its cell of a class: mean, kind, signs; nothing where the board has none."""
+        found = self.row.xpath(f"./td[contains(@class, '{name}')]")
+        return " ".join(found[0].text_content().split()) if found else ""
 
     @property
     def rank(self) -> int | None:
         """Its rank."""
-        shown = self.cells[0].text_content().strip()
+        shown = self.said("rank")
         return int(shown) if shown else None
 
     @property
     def numbers(self) -> dict[str, list[str]]:
         """Column → its numbers as printed, where there are any."""
-        found = zip(self.columns, self.cells[3 : 3 + len(self.columns)], strict=True)
+        found = zip(self.columns, self.cells, strict=True)
         return {column: cell.text_content().split(" / ") for column, cell in found if cell.text_content().strip()}
 
     @property
     def flagged(self) -> bool:
         """Whether it is marked as one with a finding."""
-        return self.row.get("class") == "flagged"
+        return bool(self.row.xpath("./th/a[text()='⚑']"))
+
+    @property
+    def apart(self) -> bool:
+        """Whether it is shown as one that cannot be held against the others."""
+        return self.row.get("class") == "apart"
 
 
 def boards(built: Built, below: str, benchmark: dict[str, Any]) -> Iterator[list[Shown]]:
     """The rows of each board of a benchmark's page."""
     page = built.pages[f"{below}benchmarks/{benchmark['id']}/index.html"]
     columns = [each["id"] for each in benchmark["columns"]]
-    for heading in page.xpath("//h2[starts-with(@id, 'board-')]"):
-        (table,) = heading.xpath("./following::table[@data-board][1]")
-        name = (heading.text or "").strip()
-        setting = name if name in benchmark.get("settings", []) else None
-        yield [Shown(row, setting, columns) for row in table.xpath("./tbody/tr[not(@class='baseline')]")]
+    for table in page.xpath("//table[@data-board]"):
+        rows = table.xpath("./tbody/tr[not(@class='baseline')]")
+        yield [Shown(row, row.get("data-setting") or None, columns) for row in rows]
+
+
+def setting_name(benchmark: dict[str, Any], id: str | None, below: str) -> str:
+    """The name of a setting of a benchmark in a language, or nothing."""
+    lang = "zh" if below else "en"
+    return next((str(each[lang]) for each in benchmark.get("settings", []) if each["id"] == id), "")
+
+
+def doubted(benchmark: dict[str, Any], result: dict[str, Any]) -> bool:
+    """Whether a finding leaves a row's score open: the printed mean more than 0.05 from that of its columns."""
+    if "allow" not in result:
+        return False
+    told = printed_mean(result)
+    values = printed(result)
+    scores = [values.get(column["id"], ["–"])[0] for column in benchmark["columns"]]
+    if told is None or not values or "–" in scores:
+        return set(result["allow"]) != {"average-differs"}
+    return abs(sum(map(Decimal, scores), Decimal(0)) / len(scores) - told) > Decimal("0.05")
+
+
+def printed_mean(result: dict[str, Any]) -> Decimal | None:
+    """The first metric's mean as printed."""
+    found = result.get("printed_average", ["-"])[0]
+    return None if found == "-" else Decimal(found)
+
+
+def departs(registry: Registry, benchmark: dict[str, Any], result: dict[str, Any]) -> bool:
+    """Whether a row is known to depart from its board in what breaks and touches the ranking metric."""
+    for field in registry.about["protocol_fields"]:
+        breaks = field["weight"] == "breaks" or field["id"] in benchmark.get("breaks", [])
+        touches = benchmark["metrics"][0] in field.get("touches", benchmark["metrics"])
+        mine = result.get("protocol", {}).get(field["id"], {}).get("is")
+        theirs = benchmark.get("protocol", {}).get(field["id"], {}).get("is")
+        if breaks and touches and mine is not None and theirs is not None:
+            for column in (each["id"] for each in benchmark["columns"]):
+                a, b = (each.get(column) if isinstance(each, dict) else each for each in (mine, theirs))
+                if a is not None and b is not None and a != b:
+                    return True
+    return False
 
 
 def printed(result: dict[str, Any]) -> dict[str, list[str]]:

@@ -224,7 +224,32 @@ def test_flagged_and_printed_rows_are_told(page: Page, address: str) -> None:
     assert rows(page, "Two sets · One")["Remarks"] == ["–not reported"] * 3 + ["mean as printed"]
     wmt = rows(page, "WMT 2014 English to German")
     assert wmt["newstest2014"] == ["27.30", "27.30", "101.00"]
-    assert wmt["Remarks"][2] == "finding: not ranked"
+    assert wmt["Remarks"][2] == "mean in doubt: not ranked"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("chosen", "key", "told"),
+    [
+        ("promptir,adair", "compare_may", ()),
+        ("moce-ir,promptir", "compare_may_noted", ("MoCE-IR", "σ = 1.5")),
+        ("baryir,promptir", "compare_may_unknown", ("BaryIR (2026)", "16")),
+        ("instructir,promptir", "compare_may_not", ("InstructIR",)),
+    ],
+)
+def test_whether_rows_may_be_compared(
+    page: Page, served: str, lang: str, chosen: str, key: str, told: tuple[str, ...]
+) -> None:
+    """Said above the table of each board that they share, with the reason; methods that depart are named."""
+    opened(page, served, lang, chosen)
+    t = WORDS[lang]
+    said = page.locator("[data-compare-table] h3", has_text="Three tasks" if lang == "en" else "三任务").locator(
+        "xpath=following-sibling::p[@class='may'][1]"
+    )
+    words = said.text_content() or ""
+    assert words.startswith(t(key, words="\n").partition("\n")[0])
+    assert [each for each in told if each not in words] == []
 
 
 @pytest.mark.browser

@@ -18,7 +18,6 @@ from papershelf.board import Kind
 from papershelf.cli import COMMANDS
 from papershelf.export.outputs import OUTPUTS
 from papershelf.model import GROUPS, Benchmark, Links, Paper, Standing
-from papershelf.model.about import Protocol
 from papershelf.render import explorer, indexes
 from tests.conftest import ROOT, Run, call, command_of
 
@@ -156,17 +155,23 @@ ENDS: dict[str, Iterable[str]] = {
     "intro_": indexes.GROUPS,
     "kind_": (*choices(Paper, "kind"), *get_args(Kind)),
     "kind_note_": get_args(Kind),
-    "left_out_": ("flagged", "partial", "month", "params"),
+    "left_out_": ("flagged", "apart", "partial", "month", "params"),
     "link_": Links.model_fields,
     "neighbour_": ("extends", "extended", "shares"),
     "ordinal_": ("one", "two", "few", "other"),
     "plot_": ("time", "params"),
+    "plot_found_": ("time", "params"),
+    "plot_one_": ("time", "params"),
     "plot_note_": ("time", "params"),
     "plot_x_": ("time", "params"),
-    "protocol_": Protocol.model_fields,
+    "sign_announced_": ("code", "weights"),
+    "sign_no_": ("code", "weights"),
+    "sign_unknown_": ("code", "weights"),
     "standing_": choices(Standing, "is_"),
     "standing_note_": choices(Standing, "is_"),
     "state_": ("announced", "no", "unknown"),
+    "verdict_": ("own", "cited", "cited_more", "yes", "no", "unknown"),
+    "verdict_code_": ("yes", "announced", "no", "unknown"),
     "style_": [file.stem for file in (ROOT / "templates/citations").glob("*.csl")],
 }
 

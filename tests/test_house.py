@@ -18,7 +18,7 @@ SRC = ROOT / "src" / "papershelf"
 # The rooms from the ground up, in the order of design.md; a room imports those before it, and none beside it.
 ROOMS = (
     *("words", "problems", "arxiv", "size", "license", "names", "hosts"),
-    *("source", "model", "prose", "draft", "board", "checks"),
+    *("source", "model", "prose", "draft", "protocol", "board", "checks"),
     *("catalogue", "cite", "format", "lookup", "render", "export", "query", "net", "shelf", "upkeep", "beside"),
     *("site", "serve", "cli", "plugin", "reader"),
 )

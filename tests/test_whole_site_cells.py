@@ -11,19 +11,35 @@ from lxml.html import HtmlElement
 
 from tests.conftest import Built
 from tests.gfm import GFM
-from tests.plain import BELOW, KINDS, Registry, Shown, boards, differ, means, printed, read, size
+from tests.plain import (
+    BELOW,
+    KINDS,
+    Registry,
+    Shown,
+    boards,
+    departs,
+    differ,
+    doubted,
+    means,
+    printed,
+    read,
+    setting_name,
+    size,
+)
 
-AS_PRINTED = {"": "as printed", "zh/": "照印"}
+AS_PRINTED = {"": "as reported", "zh/": "原文给出"}
 NO_RANK = {
     "": {
         "withdrawn": "withdrawn by its authors",
-        "flagged": "not ranked; see the finding",
-        "other": "not ranked; another source goes first",
+        "flagged": "not ranked; its mean is in doubt",
+        "apart": "not ranked; departs from the protocol",
+        "other": "not ranked; another source is listed first",
         "partial": "not ranked; not all columns",
     },
     "zh/": {
         "withdrawn": "作者已撤下",
-        "flagged": "不排名，见问题说明",
+        "flagged": "不排名，平均值存疑",
+        "apart": "不排名，与协议不同",
         "other": "不排名，另一来源优先",
         "partial": "不排名，各列不全",
     },
@@ -84,7 +100,7 @@ def result_of(row: Shown, registry: Registry, benchmark: dict[str, Any]) -> dict
     """The one result that a row of a board shows: of those with its numbers the one with its source."""
     results = registry.results(row.paper, benchmark["id"], row.setting, row.variant)
     found = [each for each in results if printed(each) == row.numbers and "withdrawn" not in each]
-    shown = said(row.cells[-1]).removesuffix("...")
+    shown = said(row.more[-1]).removesuffix("...")
     return next(each for each in found if registry.source(each)[1].startswith(shown))
 
 
@@ -98,17 +114,20 @@ def test_every_cell_of_every_board(built: Built, registry: Registry, below: str)
                 result = result_of(row, registry, benchmark)
                 same = registry.results(row.paper, benchmark["id"], row.setting, row.variant)
                 marks = ["≠"] * any(differ(result, each) for each in same) + ["⚑"] * ("allow" in result)
+                marks += ["§"] * ("protocol" in result)
                 words = [registry.names[row.paper], *([row.variant] if row.variant else [])]
                 (name,) = row.row.xpath("./th")
-                assert said(name) == " ".join(words) + "".join(marks)
+                assert row.name == " ".join(words) + "".join(marks)
                 assert name.xpath("./a/@href")[0].endswith(f"/papers/{row.paper}/")
-                cells = [said(cell) for cell in row.cells]
-                assert cells[1:3] == [registry.appeared(row.paper), size(result)]
-                if benchmark.get("average") == "mean":
-                    assert cells[-3] == mean_cell(benchmark, result, below), (benchmark["id"], row.paper)
-                assert len(cells) == 3 + len(benchmark["columns"]) + (benchmark.get("average") == "mean") + 2
-                assert row.row.get("data-kind") == ("own" if cells[-2] == KINDS[below][0] else "cited")
-                holds_source(row.cells[-1], registry, result, row.paper)
+                assert row.below.split(" · ")[0] == registry.appeared(row.paper)
+                if " · " in row.below:
+                    assert row.below.split(" · ")[1] == setting_name(benchmark, row.setting, below)
+                assert said(row.more[0]) == size(result)
+                assert row.said("mean") == mean_cell(benchmark, result, below), (benchmark["id"], row.paper)
+                labels = [each.get("data-label") for each in row.cells]
+                assert labels == [each["label"] for each in benchmark["columns"]]
+                assert row.row.get("data-kind") == ("own" if row.said("kind") == KINDS[below][0] else "cited")
+                holds_source(row.more[-1], registry, result, row.paper)
                 for mark in name.xpath("./a[@class='mark']"):
                     assert mark.get("aria-label") == mark.get("title")
                     assert len(mark.get("title")) > 5
@@ -144,8 +163,10 @@ def test_every_number_on_the_page_of_a_paper(built: Built, registry: Registry, b
             reason = NO_RANK[below]
             if "withdrawn" in result:
                 assert said(cells[1]) == reason["withdrawn"]
-            elif "allow" in result:
+            elif doubted(benchmark, result):
                 assert said(cells[1]) == reason["flagged"]
+            elif departs(registry, benchmark, result):
+                assert said(cells[1]) == reason["apart"]
             elif said(cells[1]) == reason["other"]:
                 assert len([each for each in same if "withdrawn" not in each]) > 1
             elif not any(score != "–" for score in means(benchmark, result)[:1]):
@@ -160,7 +181,7 @@ def test_every_number_on_the_page_of_a_paper(built: Built, registry: Registry, b
 def is_told(row: HtmlElement, result: dict[str, Any], benchmark: dict[str, Any], below: str) -> bool:
     """Whether a row of a paper's numbers tells this result's board, regime, variant, size and numbers."""
     (head,) = row.xpath("./th")
-    setting, variant = result.get("setting"), result.get("variant")
+    setting, variant = setting_name(benchmark, result.get("setting"), below), result.get("variant")
     values = printed(result)
     numbers = [
         f"{each['label']} {' / '.join(values[each['id']])}" for each in benchmark["columns"] if each["id"] in values
@@ -181,10 +202,11 @@ def test_data_sets_show_what_the_boards_show(built: Built, registry: Registry, b
         for rows in boards(built, below, benchmark):
             for row in rows:
                 for n, column in enumerate(benchmark["columns"]):
-                    if said(row.cells[3 + n]):
-                        name = said(row.row.xpath("./th")[0]).rstrip("≠⚑")
-                        setting = [row.setting] if row.setting else []
-                        cells = [said(row.cells[3 + n]), said(row.cells[-2]), said(row.cells[-1])]
+                    if said(row.cells[n]):
+                        name = row.name.rstrip("≠⚑§")
+                        named = setting_name(benchmark, row.setting, below)
+                        setting = [named] if named else []
+                        cells = [said(row.cells[n]), row.said("kind"), said(row.more[-1])]
                         of = wanted.setdefault(f"{column['dataset']}:{benchmark['id']}-{column['id']}", [])
                         of.append([" ".join([name, *setting]), *cells])
     found = {}

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from papershelf.render.explorer import options, words
 from tests.conftest import Built
-from tests.plain import BELOW, KINDS, Registry, boards, mean, printed, read
+from tests.plain import BELOW, KINDS, Registry, boards, departs, doubted, mean, printed, read
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def registry(built: Built) -> Registry:
 
 @BELOW
 def test_every_board(built: Built, registry: Registry, below: str) -> None:
-    """Each row shows the numbers of one source as it prints them; ranks follow the means; flagged rows have none."""
+    """Each row shows the numbers of one source as it prints them; ranks follow the means; rows apart have none."""
     seen = 0
     for benchmark in registry.about["benchmarks"]:
         for rows in boards(built, below, benchmark):
@@ -33,10 +33,13 @@ def test_every_board(built: Built, registry: Registry, below: str) -> None:
                 found = [each for each in results if printed(each) == row.numbers and "withdrawn" not in each]
                 assert found, (benchmark["id"], row.paper, row.numbers)
                 assert row.flagged == any("allow" in each for each in found)
-                own = ["in" in each["source"] or registry.places[each["source"]["at"]] == row.paper for each in found]
-                assert row.row.xpath("./td/abbr/text()") == [KINDS[below][0 if any(own) else 1]]
+                able = [each for each in found if not departs(registry, benchmark, each)] or found
+                own = ["in" in each["source"] or registry.places[each["source"]["at"]] == row.paper for each in able]
+                assert row.said("kind") == KINDS[below][0 if any(own) else 1]
+                barred = doubted(benchmark, able[0]) or departs(registry, benchmark, able[0])
+                assert row.apart == barred, (benchmark["id"], row.paper)
                 score = mean(benchmark, found[0])
-                assert (row.rank is not None) == (score is not None and not row.flagged)
+                assert (row.rank is not None) == (score is not None and not barred)
                 ranked += [(row.rank, score)] if row.rank is not None and score is not None else []
                 if len(results) == 1:
                     assert row.row.xpath("./th/a[text()='≠']") == []
@@ -53,7 +56,7 @@ def test_every_board(built: Built, registry: Registry, below: str) -> None:
 
 @BELOW
 def test_best_and_second_of_every_column(built: Built, registry: Registry, below: str) -> None:
-    """Bold the best number of a column and metric, underlined the second, all others plain; flagged rows are plain."""
+    """Bold the best number of a column and metric, underlined the second, all others plain; rows apart are plain."""
     seen = 0
     for benchmark in registry.about["benchmarks"]:
         for rows in boards(built, below, benchmark):
@@ -61,12 +64,12 @@ def test_best_and_second_of_every_column(built: Built, registry: Registry, below
                 for place, metric in enumerate(benchmark["metrics"]):
                     shown = []
                     for row in rows:
-                        cell = row.cells[3 + n]
+                        cell = row.cells[n]
                         scores = cell.text_content().split(" / ")
                         if place < len(scores) and scores[place].strip() not in ("", "–"):
                             marks = marks_of(cell)
                             assert len(marks) == len(scores)
-                            shown.append((Decimal(scores[place]), marks[place], row.flagged))
+                            shown.append((Decimal(scores[place]), marks[place], row.apart))
                     values = sorted(
                         {score for score, _, flagged in shown if not flagged}, reverse=metric not in registry.lower
                     )
@@ -80,7 +83,7 @@ def test_best_and_second_of_every_column(built: Built, registry: Registry, below
 def marks_of(cell: HtmlElement) -> list[str]:
     """Of each number of a cell the element that it stands in, or nothing."""
     html = etree.tostring(cell, encoding="unicode", with_tail=False)
-    inner = re.sub(r"^<td>|</td>$", "", html)
+    inner = re.sub(r"^<td [^>]*>|</td>$|</?small>|</?span[^>]*>", "", html)
     return [(re.findall(r"^<([bu]) ", each) or [""])[0] for each in inner.split(" / ")]
 
 

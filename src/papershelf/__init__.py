@@ -11,7 +11,8 @@ up; each imports only those before it:
 - ``model``: the records, their fields, their JSON Schema
 - ``prose``: text that links: ``[[id]]`` and what it may name, sentences, claims, Chinese typography
 - ``draft``: what was read, before judgement
-- ``board``: the rows of a benchmark, their averages, and which of them ranks
+- ``protocol``: typed protocols: may two rows be compared, and why not
+- ``board``: the rows of a benchmark, their averages, which of them ranks, and their plots
 - ``checks``: one function a rule, named as its code, all in one table
 - ``catalogue``: after judgement: indices, each paper resolved once (``card``), neighbours, authors, arrivals, errata
 - ``cite``: BibTeX, CSL-JSON, citation styles

@@ -194,7 +194,10 @@ def test_rows_stand_in_the_order_of_the_benchmarks() -> None:
     """Whatever their order in the entry; a row of another paper is not among them."""
     first = paper("only", faces("9"), regimes("30", "many"), regimes("31", "one"), rain())
     cards = catalogue(first, paper("other", rain())).cards
-    rows = [(board.benchmark.id, board.setting, row.paper.id) for board, row in cards["only"].rows]
+    rows = [
+        (board.benchmark.id, board.setting.id if board.setting else None, row.paper.id)
+        for board, row in cards["only"].rows
+    ]
     assert rows == [
         ("rain", None, "only"),
         ("regimes", "one", "only"),

@@ -258,7 +258,7 @@ def test_target_of_a_link_in_a_text(name: str, lang: str, words: str, path: str)
 def test_boards_are_one_a_setting() -> None:
     """In the order of the benchmark's settings; a benchmark without rows has none."""
     found = catalogue(paper("a", regimes("30", "many"), regimes("31", "one")), paper("b", rain())).boards
-    assert {id: [(board.setting, [row.paper.id for row in board.rows]) for board in each] for id, each in found.items()} == {
+    assert {id: [(board.setting.id if board.setting else None, [row.paper.id for row in board.rows]) for board in each] for id, each in found.items()} == {
         "rain": [(None, ["b"])],
         "regimes": [("one", ["a"]), ("many", ["a"])],
         "faces": [],

@@ -17,7 +17,8 @@ import pytest
 
 from papershelf import shelf
 from papershelf.checks.findings import average_faults, order_faults, swap_faults
-from papershelf.model import Benchmark, Result
+from papershelf.model import About, Benchmark, Result
+from tests.board.test_rows import ABOUT
 from tests.conftest import ROOT
 
 PRINTED = ROOT / "tests" / "shelves" / "as-printed.csv"
@@ -205,3 +206,12 @@ def test_columns_that_were_exchanged() -> None:
         ("five-task", "Art_PromptIR PromptIR backbone"),
         ("five-task", "InstructIR-5D 5-task model"),
     ]
+
+
+def test_a_cell_of_no_column_may_be_short() -> None:
+    """It is told elsewhere; here it counts for no unit of a metric that it lacks."""
+    benchmark = About.model_validate(ABOUT).benchmarks[0]
+    values = {"a": ["30.00", "0.900"], "b": ["32.00", "0.920"], "other": ["1"]}
+    facts = {"benchmark": "first", "source": {"in": "paper", "locator": "Table 1"}}
+    result = Result.model_validate({**facts, "values": values, "printed_average": ["35.00", "0.910"]})
+    assert [metric for metric, *_ in average_faults(benchmark, result)] == ["psnr"]

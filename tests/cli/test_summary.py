@@ -40,7 +40,8 @@ def test_what_readers_will_see(lang: str, added: str, board: str, folder: Path, 
     """The new entry and who moved, in the language of the command."""
     said = told(folder, run, ADDED, lang)
     assert added in said
-    assert f"#### {board} · One model" in said
+    setting = {"两个房间": "单一模型", "Two rooms": "One model"}[board]
+    assert f"#### {board} · {setting}" in said
     assert "| ZZ&#124;New | – | 1 |" in said
 
 

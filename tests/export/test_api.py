@@ -154,9 +154,18 @@ def test_a_benchmark_with_its_columns_and_baselines() -> None:
     made = api(sounds()).benchmark(sounds().benchmarks["rooms"])
     assert [column.id for column in made.columns] == ["hall", "street"]
     assert made.protocol == {
-        "training": {"en": "Only Halls.", "zh": "仅用 Halls。"},
+        "channels": {"en": "one channel", "zh": "单声道"},
         "remarks": {"en": "Read aloud twice.", "zh": "朗读两遍。"},
     }
+    assert {field: (each.is_, each.source, each.sought) for field, each in made.stated.items()} == {
+        "channels": ({"hall": "mono", "street": "mono"}, "https://sounds.example.org/protocol#channels", ()),
+        "training": (None, None, ("https://sounds.example.org/protocol", "https://sounds.example.org/code")),
+    }
+    assert made.settings == ("One model", "Each")
+    assert [(each.id, each.name["zh"], each.protocol) for each in made.regimes] == [
+        ("one-model", "单一模型", {"regime": "one-model"}),
+        ("each", "各自", {"regime": "each"}),
+    ]
     assert [(each.name["zh"], each.values) for each in made.baselines] == [
         ("含噪输入", {"hall": {"sdr": -3.5, "wer": 60.0}, "street": {"sdr": 0.0, "wer": None}})
     ]
@@ -167,7 +176,7 @@ def test_words_are_counted() -> None:
     """How many papers carry each term and appeared at each venue, none too."""
     made = api(sounds()).vocabulary()
     terms = {"scopes", "tasks", "task_groups", "domains", "techniques", "families"}
-    assert set(made) == {*terms, "venues", "datasets", "metrics", "sources"}
+    assert set(made) == {*terms, "venues", "datasets", "metrics", "protocol_fields", "sources"}
     told = [(scope.id, scope.papers, scope.heart) for scope in made["scopes"]]
     assert told == [("all-in-one", 1, True), ("general", 1, False), ("single-task", 1, False), ("unknown", 2, False)]
     assert {term.id: term.papers for term in made["techniques"]} == {"masking": 2, "diffusion": 1}
@@ -253,8 +262,12 @@ def same_row(board: Board, row: Row, found: dict[str, Any]) -> None:
     assert average == (row.average if row.mean else None)
     printed = tuple(found["printed_average"].values()) if "printed_average" in found else None
     assert printed == row.result.printed_average
-    same = ("setting", "variant", "params")
+    same = ("variant", "params")
     assert {name: found.get(name) for name in same} == {name: getattr(row.result, name) for name in same}
+    assert found.get("setting_id") == row.result.setting
+    assert found.get("setting") == (row.setting.label if row.setting else None)
+    assert found.get("apart", []) == [each.field.id for each in row.apart]
+    assert set(found.get("protocol", {})) == set(row.result.protocol)
     assert (found["paper"], found["benchmark"], found["kind"]) == (row.paper.id, board.benchmark.id, row.kind)
     assert (found.get("rank"), found["of"]) == (row.rank, board.ranked)
     source = row.result.source.model_dump(by_alias=True, exclude_none=True)
@@ -342,7 +355,14 @@ def test_vocabulary_and_benchmarks_are_the_catalogue(shipped: Catalogue, files: 
         assert (found["id"], found["name"]) == (benchmark.id, benchmark.name.root)
         assert found.get("main", False) == benchmark.main
         assert [c["id"] for c in found["columns"]] == [c.id for c in benchmark.columns]
-        assert found["protocol"] == {name: text.root for name, text in benchmark.protocol if text}
+        stated = {
+            id: each.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+            for id, each in benchmark.protocol.items()
+        }
+        assert found.get("stated", {}) == stated
+        known = {id for id, each in benchmark.protocol.items() if each.is_ is not None}
+        assert set(found["protocol"]) == known | ({"remarks"} if benchmark.remarks else set())
+        assert found["settings"] == [each.label for each in benchmark.settings] if benchmark.settings else True
         baselines = [{c: tuple(cell.values()) for c, cell in b["values"].items()} for b in found.get("baselines", [])]
         assert baselines == [each.values for each in benchmark.baselines]
 

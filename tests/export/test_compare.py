@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from papershelf import shelf
+from papershelf.board import Board, Row
 from papershelf.catalogue import Catalogue
 from papershelf.export.compare import ROW, compare_data
-from papershelf.model import Link, Result
+from papershelf.model import Link, Result, Setting
 from tests import making
 from tests.conftest import ROOT
 from tests.making import sounds, templates
@@ -102,7 +103,7 @@ def test_boards_of_a_small_catalogue() -> None:
         "columns": ["Hall", "Street, 5 dB"],
         "boards": [
             [
-                "One model",
+                "单一模型",
                 2,
                 [
                     [1, "", 0, 1, "12.350/5.5", ["12.300/5.0", "12.400/6.0"], "", "d"],
@@ -110,7 +111,7 @@ def test_boards_of_a_small_catalogue() -> None:
                     [2, "", 0, 0, "10.00/8.5", ["9.00/8.0", "11.00/9.0"], "", "f"],
                 ],
             ],
-            ["Each", 0, [[0, "large", 1, 0, "", ["13.0/4.25", ""], "25M"]]],
+            ["各自", 0, [[0, "large", 1, 0, "", ["13.0/4.25", ""], "25M"]]],
         ],
     }
     assert words == {
@@ -187,6 +188,17 @@ def printed(catalogue: Catalogue, result: Result) -> list[str]:
     return ["/".join("-" if score is None else str(score) for score in cell) for cell in cells]
 
 
+def named(setting: Setting | None, lang: str) -> str:
+    """The name of a setting, or nothing."""
+    return setting.name.in_(lang) if setting else ""
+
+
+def variant(board: Board, row: Row, lang: str) -> str:
+    """What stands as a row's variant: with its setting where the board holds several."""
+    parts = (row.result.variant, "" if board.setting else named(row.setting, lang))
+    return " · ".join(filter(None, parts))
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("which", ["shipped", "numbers"])
 def test_rows_equal_the_registry(which: str, lang: str, request: pytest.FixtureRequest) -> None:
@@ -194,11 +206,10 @@ def test_rows_equal_the_registry(which: str, lang: str, request: pytest.FixtureR
     catalogue: Catalogue = request.getfixturevalue(which)
     rows = list(rows_of(data_of(catalogue, lang)))
     chosen = {
-        (row.paper.id, row.result.benchmark, row.result.setting or "", row.result.variant or ""): row
+        (row.paper.id, board.benchmark.id, named(board.setting, lang), variant(board, row, lang)): row
         for group in catalogue.boards.values()
         for board in group
-        for row in board.rows
-        if row.chosen
+        for row in board.shown
     }
     assert len(rows) == len(chosen)
     for key, row in rows:
@@ -206,7 +217,10 @@ def test_rows_equal_the_registry(which: str, lang: str, request: pytest.FixtureR
         assert row.get("values", []) == printed(catalogue, board.result)
         assert row.get("rank", 0) == (board.rank or 0)
         assert row.get("own", 0) == (board.kind == "own")
-        assert ("f" in row.get("marks", "")) == board.flagged
+        assert ("f" in row.get("marks", "")) == board.doubted
+        assert ("a" in row.get("marks", "")) == bool(board.apart)
+        assert len(row.get("departs", [])) == len(board.apart) + len(board.marks)
+        assert [answer for answer, _ in row.get("departs", [])].count("no") == len(board.apart)
         average = "/".join("-" if score is None else str(score) for score in board.average or ())
         assert row.get("average", "") == average
 

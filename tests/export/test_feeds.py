@@ -106,7 +106,7 @@ def test_an_entry_of_a_row_is_new_where_the_row_changes() -> None:
     first = entry(added="2026-03-04")
     assert first.title == "A Title: Board"
     assert first.link == "https://hand.example.org/papers/m/#numbers"
-    assert first.summary == "Average 1.50; Column 1.50 (printed by the authors of the method)"
+    assert first.summary == "Average 1.50; Column 1.50 (reported by the authors of the method)"
     assert [(tag.term, tag.label) for tag in first.tags] == [("b", "Board"), ("own", "own")]
     assert entry(added="2026-03-04", values={"c": ["9.00"]}).id == first.id
     others = [

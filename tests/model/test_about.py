@@ -81,7 +81,7 @@ def test_a_benchmark_says_no_more_than_it_knows() -> None:
     """No average, setting, baseline or protocol that is not written; the columns keep their order."""
     (board,) = about(BOARD + "  - {id: a, label: A, dataset: d, level: '15'}\n").benchmarks
     assert (board.average, board.settings, board.baselines, board.paper) == ("none", (), (), None)
-    assert [text for _, text in board.protocol] == [None] * 5
+    assert (board.protocol, board.breaks, board.remarks) == ({}, (), None)
     assert [(column.id, column.level) for column in board.columns] == [("c", None), ("a", "15")]
 
 

@@ -118,7 +118,7 @@ def test_average_of_rows_without_a_rank_does_not_count() -> None:
     partial = rain("90", "90", variant="p")
     del partial["values"]["heavy"]
     found = card(
-        rain("90", "90", variant="f", allow={"average-differs": WHY}),
+        rain("90", "90", variant="f", allow={"average-differs": WHY}, printed_average=["89", "0.9"]),
         rain("90", "90", variant="w", withdrawn=WHY),
         partial,
         rain("90.0", "90.0", CITED),

@@ -402,7 +402,7 @@ def test_numbers_of_a_paper() -> None:
             "a",
             rain("30.00", "32.00", params="25M"),
             rain("29.00", "31.00", {"at": "survey", "locator": "L3"}, params={"one": "1M", "two": "2M"}),
-            rain(variant="f", allow={"average-differs": why}),
+            rain(variant="f", allow={"average-differs": why}, printed_average=["30.00", "0.9"]),
             rain(variant="w", withdrawn=why),
             partial,
             {**faces("9"), "values": {"all": ["9", "-"]}, "note": why},
@@ -416,8 +416,8 @@ def test_numbers_of_a_paper() -> None:
     one, two, three = "30.00 / 0.900", "29.00 / 0.900", "30.00 / 0.900"
     assert [[*row[:4], row[5]] for row in shown] == [
         ["Rain board", "25M", "2 of 3", "31.00 / 0.910", "own ≠"],
-        ["Rain board", "1M+2M", "not ranked; another source goes first", "30.00 / 0.910", "cited ≠"],
-        ["Rain board", "f", "not ranked; see the finding", "31.00 / 0.910", "own"],
+        ["Rain board", "1M+2M", "not ranked; another source is listed first", "30.00 / 0.910", "cited ≠"],
+        ["Rain board", "f", "not ranked; its mean is in doubt", "31.00 / 0.910", "own"],
         ["Rain board", "w", "withdrawn by its authors", "31.00 / 0.910", "own"],
         ["Rain board", "p", "not ranked; not all columns", "", "own"],
         ["Regimes many", "", "1 of 1", "20", "own"],
@@ -442,7 +442,7 @@ def test_a_flagged_row_is_never_shown_as_best() -> None:
     why = {"en": "Why."}
     cited = {"at": "list", "locator": "T"}
     found = catalogue(
-        paper("a", rain("90.00", "90.00", allow={"average-differs": why})),
+        paper("a", rain("90.00", "90.00", allow={"average-differs": why}, printed_average=["89.00", "0.9"])),
         paper("b", rain("80.00", "80.00", withdrawn=why)),
         paper("c", rain("30.00", "30.00"), rain("85.00", "85.00", cited)),
         paper("d", rain("20.00", "20.00")),

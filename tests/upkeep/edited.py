@@ -26,7 +26,7 @@ NEW = """\
   sources: [https://arxiv.org/abs/2601.99999]
   results:
   - benchmark: rooms
-    setting: One model
+    setting: one-model
     values: {hall: [99.31, 1.0], street: [99.57, 2.0]}
     source: {in: paper, locator: Table 1}
 

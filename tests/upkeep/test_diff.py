@@ -101,13 +101,13 @@ def test_three_entries_at_once_are_too_many_whatever_is_recorded() -> None:
     ("record", "excused"),
     [
         ("paper: echo-2, benchmark: rooms", True),
-        ("paper: echo-2, benchmark: rooms, setting: Each, variant: large", True),
+        ("paper: echo-2, benchmark: rooms, setting: each, variant: large", True),
         ("paper: echo-2, benchmark: rooms, at: https://echo.example.org/README.md", True),
         ("paper: echo-2, benchmark: words", False),
         ("paper: echo-2", False),
         ("paper: echo, benchmark: rooms", False),
         ("paper: echo-2, benchmark: rooms, variant: small", False),
-        ("paper: echo-2, benchmark: rooms, setting: One model", False),
+        ("paper: echo-2, benchmark: rooms, setting: one-model", False),
         ("paper: echo-2, benchmark: rooms, at: sound-list", False),
     ],
 )
@@ -145,7 +145,7 @@ def test_a_record_serves_once() -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("variant: large\n    setting: Each", "variant: huge\n    setting: Each"),  # its name
+        ("variant: large\n    setting: each", "variant: huge\n    setting: each"),  # its name
         ("locator: L12", "locator: L13"),  # its place in the source
         ("hall: [13.0, 4.25]", "hall: [13.5, 4.20]"),  # its numbers
         ("note:\n      en: Only one room.\n      zh: 只有一个房间。", "added: 2026-03-09"),  # what else it says
@@ -187,7 +187,7 @@ def test_of_two_equal_rows_one_is_gone() -> None:
 def moved(old: Catalogue, new: Catalogue) -> dict[tuple[str, str], BoardMoves]:
     """Moves by board and regime, each of which occurs once."""
     listed = moves(old, new)
-    found = {(each.benchmark.id, each.setting): each for each in listed}
+    found = {(each.benchmark.id, each.setting.id if each.setting else ""): each for each in listed}
     assert len(found) == len(listed)
     return found
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from papershelf.checks import diagram, doubles, entries, languages, pages, prose, references, values
+from papershelf.checks import diagram, doubles, entries, languages, pages, prose, protocols, references, values
 from papershelf.checks.found import Found
 from papershelf.draft import MAX_PROBLEMS, Draft
 from papershelf.problems import Problem
@@ -64,6 +64,8 @@ STAGES: tuple[tuple[Check, ...], ...] = (
         prose.claim_word,
         prose.unlinked_name,
         prose.chinese_spacing,
+        protocols.unknown_protocol_field,
+        protocols.wrong_protocol_value,
         values.unknown_column,
         values.unknown_setting,
         values.wrong_count,
@@ -86,6 +88,8 @@ _BOARDS: tuple[Check, ...] = (
     references.unknown_dataset,
     references.unknown_metric,
     references.unknown_venue,
+    protocols.unknown_protocol_field,
+    protocols.wrong_protocol_value,
     values.unknown_column,
     values.unknown_setting,
     values.wrong_count,

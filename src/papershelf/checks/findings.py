@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 from statistics import median
 
-from papershelf.board import mean, unit
+from papershelf.board.scores import mean, unit
 from papershelf.model import Benchmark, Column, Result
 
 SLACK = Decimal("1.5")  # units of the last digit that a printed mean may be off: a truncated one passes
@@ -27,7 +27,7 @@ def average_faults(benchmark: Benchmark, result: Result) -> Iterator[tuple[str, 
         printed = result.printed_average[n] if n < len(result.printed_average) else None
         if found is None or printed is None:
             continue
-        cells = [cell[n] for cell in result.values.values()]
+        cells = [cell[n] for cell in result.values.values() if n < len(cell)]
         step = unit(printed, *(score for score in cells if score is not None))
         if abs(found - printed) > SLACK * step:
             yield metric, printed, found

@@ -31,6 +31,7 @@ IN_CATALOGUE = (
     ("datasets.*.tasks.*", ("tasks",), "unknown-task"),
     ("datasets.*.paper", ("papers",), "unknown-paper"),
     ("benchmarks.*.metrics.*", ("metrics",), "unknown-metric"),
+    ("protocol_fields.*.touches.*", ("metrics",), "unknown-metric"),
     ("benchmarks.*.columns.*.dataset", ("datasets",), "unknown-dataset"),
     ("benchmarks.*.columns.*.task", ("tasks", "domains"), "unknown-task"),
     ("benchmarks.*.baselines.*.source.at", ("sources",), "unknown-source"),
@@ -39,8 +40,12 @@ IN_CATALOGUE = (
     ("errata.*.paper", ("papers", "removed"), "unknown-paper"),
     ("errata.*.benchmark", ("benchmarks",), "unknown-benchmark"),
 )
-# Fields of ids that name nothing that must be there: an id itself, former ones, and what was taken out.
-FREE = ("id", "was.*", "removed.*.paper", "removed.*.benchmark")
+# Fields of ids that name nothing that must be there: an id itself, former ones, and what was taken out; a setting is
+# one of its own benchmark, which ``values`` judges.
+FREE = (
+    *("id", "was.*", "removed.*.paper", "removed.*.benchmark"),
+    *("results.*.setting", "benchmarks.*.baselines.*.setting", "removed.*.setting"),
+)
 
 
 def unknown_venue(draft: Draft) -> Found:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 
 from papershelf.checks.findings import average_faults, order_faults, swap_faults
-from papershelf.checks.found import Found, in_entry
+from papershelf.checks.found import Found, in_catalogue, in_entry
 from papershelf.draft import Draft, Entry
 from papershelf.model import Benchmark, Metric, Result
-from papershelf.problems import nearest
+from papershelf.problems import Problem, nearest
 from papershelf.size import agree
 from papershelf.source import Steps
 
@@ -35,12 +36,26 @@ def unknown_column(draft: Draft) -> Found:
 
 
 def unknown_setting(draft: Draft) -> Found:
-    """A setting that its benchmark does not have."""
-    for entry, n, result, benchmark in _rows(draft):
-        if result.setting is not None and result.setting not in benchmark.settings:
-            known = " · ".join(benchmark.settings) or "–"
-            path, near = ("results", n, "setting"), nearest(result.setting, benchmark.settings)
-            yield in_entry(entry, path, "unknown-setting", value=result.setting, known=known, near=near)
+    """A setting that its benchmark does not have, of a row or of a baseline."""
+    told: list[tuple[Callable[..., Problem], Steps, str | None, Benchmark]] = [
+        (partial(in_entry, entry), ("results", n, "setting"), result.setting, benchmark)
+        for entry, n, result, benchmark in _rows(draft)
+    ]
+    told += [
+        (
+            partial(in_catalogue, draft, of=benchmark.id),
+            ("benchmarks", b, "baselines", n, "setting"),
+            each.setting,
+            benchmark,
+        )
+        for b, benchmark in enumerate(draft.about.benchmarks)
+        for n, each in enumerate(benchmark.baselines)
+    ]
+    for tell, path, value, benchmark in told:
+        ids = [setting.id for setting in benchmark.settings]
+        if value is not None and value not in ids:
+            known = " · ".join(ids) or "–"
+            yield tell(path, "unknown-setting", value=value, known=known, near=nearest(value, ids))
 
 
 def wrong_count(draft: Draft) -> Found:

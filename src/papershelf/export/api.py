@@ -16,8 +16,9 @@ from papershelf.catalogue.card import Card
 from papershelf.export import records
 from papershelf.export import vocabulary as words
 from papershelf.export.documents import FILES, ApiFile
-from papershelf.model import TEXTS, Benchmark, License, Link, Paper, Source, Text
+from papershelf.model import TEXTS, Benchmark, License, Link, Paper, Source, Stated, Text
 from papershelf.render.edition import Edition
+from papershelf.render.protocols import protocol_words
 
 ROOT = "api/v1/"
 # Fields that are the registry's own.
@@ -53,6 +54,7 @@ class Api:
     def __init__(self, editions: Sequence[Edition]) -> None:
         self.catalogue = editions[0].catalogue
         self.roots = {edition.lang: edition.root for edition in editions}
+        self.words = [edition.t for edition in editions]
 
     @cached_property
     def papers(self) -> dict[str, records.ApiPaper]:
@@ -128,7 +130,8 @@ class Api:
         return records.ApiResult(
             paper=row.paper.id,
             benchmark=board.benchmark.id,
-            setting=result.setting,
+            setting=row.setting.label if row.setting else None,
+            setting_id=result.setting,
             variant=result.variant,
             kind=row.kind,
             rank=row.rank,
@@ -140,13 +143,15 @@ class Api:
             source=_source(result.source),
             allow={rule: text.root for rule, text in result.allow.items()} if result.allow else None,
             withdrawn=_words(result.withdrawn),
+            protocol={field: _stated(stated) for field, stated in result.protocol.items()} or None,
+            apart=tuple(each.field.id for each in row.apart),
             note=_words(result.note),
             added=result.added,
         )
 
     def benchmark(self, benchmark: Benchmark) -> records.ApiBenchmark:
         """The record of a benchmark."""
-        protocol = {name: text.root for name, text in benchmark.protocol if text is not None}
+        settings = {each.id: each for each in benchmark.settings}
         return records.ApiBenchmark(
             id=benchmark.id,
             name=benchmark.name.root,
@@ -155,21 +160,35 @@ class Api:
             metrics=benchmark.metrics,
             columns=tuple(records.ApiColumn(**column.model_dump()) for column in benchmark.columns),
             average=benchmark.average,
-            settings=benchmark.settings,
+            settings=tuple(each.label for each in benchmark.settings),
+            regimes=tuple(
+                records.ApiSetting(id=each.id, name=each.name.root, protocol=each.protocol)
+                for each in benchmark.settings
+            ),
             baselines=tuple(
                 records.ApiBaseline(
                     name=each.name.root,
-                    setting=each.setting,
+                    setting=settings[each.setting].label if each.setting in settings else None,
                     values={column: _scores(benchmark.metrics, cell) for column, cell in each.values.items()},
                     source=_source(each.source),
                 )
                 for each in benchmark.baselines
             ),
             paper=benchmark.paper,
-            protocol=protocol,
+            protocol=self.told(benchmark),
+            stated={field: _stated(stated) for field, stated in benchmark.protocol.items()},
+            breaks=benchmark.breaks,
             sources=benchmark.sources,
             page={lang: f"{root}benchmarks/{benchmark.id}/" for lang, root in self.roots.items()},
         )
+
+    def told(self, benchmark: Benchmark) -> dict[str, dict[str, str]]:
+        """What is known of a benchmark's protocol, in words, and the remarks."""
+        known = {
+            field.id: {t.lang: words for t in self.words if (words := protocol_words(field, benchmark, t))}
+            for field in self.catalogue.about.protocol_fields
+        }
+        return {field: words for field, words in (known | {"remarks": _words(benchmark.remarks)}).items() if words}
 
     def vocabulary(self) -> dict[str, Any]:
         """The records of all vocabularies."""
@@ -191,6 +210,7 @@ class Api:
         found["metrics"] = tuple(
             words.ApiMetric(**_plain(metric) | {"range": _range(metric.range)}) for metric in about.metrics
         )
+        found["protocol_fields"] = tuple(words.ApiProtocolField(**_plain(each)) for each in about.protocol_fields)
         found["sources"] = tuple(words.ApiPlace(**_plain(place)) for place in about.sources)
         return found
 
@@ -207,6 +227,10 @@ def _link(paper: Paper, link: Link) -> records.ApiLink:
     return records.ApiLink(
         state=link.state, url=link.url, day={"yes": None, "announced": link.empty, "no": paper.checked}[link.state]
     )
+
+
+def _stated(stated: Stated) -> records.ApiStated:
+    return records.ApiStated(**stated.model_dump())
 
 
 def _source(source: Source) -> records.ApiSource:

@@ -5,7 +5,8 @@ title where it is not the name, ``v`` venue and year, and whether it was withdra
 its scope, ``k`` ``d`` ``h`` ids of tasks, domains and techniques, ``p`` parameters as [variant,
 words], ``a`` architecture and ``b`` adaptation, ``l`` links in the order of ``links`` (see
 ``_link``), ``c`` the day they were checked.  ``benchmarks`` hold their boards as [setting, rows
-that rank, rows], so that no two settings ever meet; a row is an array in the order of ``ROW``.
+that rank, rows], so that no two that may not be compared ever meet; a row is an array in the order of
+``ROW``.  ``departs`` tells how it differs from its board's protocol, as [answer, words]: no · unknown · note.
 
 Prose is a string, or [language, string] where this language has none; ``{id}`` and
 ``{id|words}`` in it are links, to a method or to what ``names`` tells as [words, path].
@@ -18,25 +19,30 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from papershelf.board import Board, Row, Scores
+from papershelf.board import Board, Row
+from papershelf.board.scores import Scores
 from papershelf.catalogue.card import Card
 from papershelf.catalogue.index import Catalogue
 from papershelf.model import Benchmark, Link, Links, Paper, Result, Text
 from papershelf.prose import LINK, links
+from papershelf.protocol import Difference
 from papershelf.render.edition import Edition
+from papershelf.render.protocols import difference_words
 from papershelf.words import Words
 
 SHORT = {"tasks": "k", "domains": "d", "techniques": "h"}
 STATES = ("announced", "no", "unknown")
-ROW = ("method", "variant", "own", "rank", "average", "values", "params", "marks")
+ROW = ("method", "variant", "own", "rank", "average", "values", "params", "marks", "departs")
 # fmt: off
 WORDS = (
-    "adaptation", "architecture", "availability", "list_comma", "fact_scope", "fact_venue", "compare_about",
-    "compare_absent", "compare_added", "compare_aside", "compare_average", "compare_best", "compare_better_higher",
+    "adaptation", "architecture", "availability", "colon", "list_comma", "list_semicolon", "fact_scope", "fact_venue",
+    "compare_about", "compare_absent", "compare_added", "compare_apart", "compare_aside", "compare_average",
+    "compare_best", "compare_better_higher",
     "compare_better_lower", "compare_cited", "compare_column", "compare_copied", "compare_copy_failed",
     "compare_count", "compare_differ", "compare_fact", "compare_few", "compare_filter_none", "compare_finding",
     "compare_kind", "compare_metric", "compare_of", "compare_others", "compare_own", "compare_params", "compare_part",
-    "compare_printed", "compare_rank", "compare_remarks", "compare_remove", "compare_removed", "compare_results",
+    "compare_printed", "compare_may", "compare_may_not", "compare_may_noted", "compare_may_unknown", "compare_rank",
+    "compare_remarks", "compare_remove", "compare_removed", "compare_results",
     "compare_results_none", "compare_row", "compare_setting", "compare_shared_none", "compare_single",
     "compare_some", "compare_sources_differ", "compare_title_row", "compare_yes",
 )
@@ -56,7 +62,7 @@ def compare_data(edition: Edition) -> str:
         "metrics": {m.id: _filled(name=m.name, unit=m.unit, better=m.better) for m in catalogue.about.metrics},
         "methods": [_method(card, edition.t) for card in cards],
         "names": _names(catalogue, cards, lang),
-        "benchmarks": list(_benchmarks(catalogue, place, lang)),
+        "benchmarks": list(_benchmarks(edition, place)),
     }
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n"
 
@@ -143,8 +149,9 @@ def _names(catalogue: Catalogue, cards: Iterable[Card], lang: str) -> dict[str, 
     return {id: catalogue.target(id, lang) for id in sorted(linked) if id not in catalogue.comparable}
 
 
-def _benchmarks(catalogue: Catalogue, place: Mapping[str, int], lang: str) -> Iterator[dict[str, Any]]:
+def _benchmarks(edition: Edition, place: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     """The benchmarks on which there are rows; ``en`` is the name for LaTeX."""
+    catalogue, lang = edition.catalogue, edition.lang
     for each in catalogue.about.benchmarks:
         found = catalogue.boards[each.id]
         shown = [row for board in found for row in board.rows if row.chosen]
@@ -157,32 +164,44 @@ def _benchmarks(catalogue: Catalogue, place: Mapping[str, int], lang: str) -> It
                 metrics=each.metrics,
                 digits=[max(row.digits[n] for row in shown) for n in range(len(each.metrics))],
                 columns=[column.label for column in each.columns],
-                boards=[_board(board, place) for board in found],
+                boards=[_board(board, place, edition.t) for board in found],
             )
 
 
-def _board(board: Board, place: Mapping[str, int]) -> list[Any]:
-    rows = [row for row in board.rows if row.chosen]
-    return [board.setting or "", board.ranked, [_row(board.benchmark, row, place) for row in rows]]
+def _board(board: Board, place: Mapping[str, int], t: Words) -> list[Any]:
+    setting = board.setting.name.in_(t.lang) if board.setting else ""
+    return [setting, board.ranked, [_row(board, row, place, t) for row in board.shown]]
 
 
-def _row(benchmark: Benchmark, row: Row, place: Mapping[str, int]) -> list[Any]:
-    """A row in the order of ``ROW``, its empty end left out; marks: f finding, d sources differ, p printed mean."""
-    result = row.result
-    marks = (("f", row.flagged), ("d", row.differs), ("p", row.printed_only))
+def _row(board: Board, row: Row, place: Mapping[str, int], t: Words) -> list[Any]:
+    """A row in the order of ``ROW``, its empty end left out.
+
+    Its marks: f mean in doubt, a apart from the ranking, d sources differ, p printed mean.  Its setting stands with its
+    variant where the board holds several.
+    """
+    result, benchmark = row.result, board.benchmark
+    marks = (("f", row.doubted), ("a", bool(row.apart)), ("d", row.differs), ("p", row.printed_only))
+    setting = row.setting.name.in_(t.lang) if row.setting and not board.setting else ""
+    departs = [["no", difference_words(each, t)] for each in row.apart]
+    departs += [["note" if _known(each) else "unknown", difference_words(each, t)] for each in row.marks]
     found: list[Any] = [
         place[row.paper.id],
-        result.variant or "",
+        " · ".join(filter(None, (result.variant, setting))),
         int(row.kind == "own"),
         row.rank or 0,
         _scores(row.average),
         _values(benchmark, result),
         _size(result.params),
         "".join(mark for mark, holds in marks if holds),
+        departs,
     ]
     while found[-1] in ("", 0, []):
         found.pop()
     return found
+
+
+def _known(difference: Difference) -> bool:
+    return difference.a is not None and difference.b is not None
 
 
 def _values(benchmark: Benchmark, result: Result) -> list[str]:

@@ -52,6 +52,7 @@ class VocabularyFile(ApiFile):
     venues: tuple[vocabulary.ApiVenue, ...]
     datasets: tuple[vocabulary.ApiDataset, ...]
     metrics: tuple[vocabulary.ApiMetric, ...]
+    protocol_fields: tuple[vocabulary.ApiProtocolField, ...] = ()
     sources: tuple[vocabulary.ApiPlace, ...]
 
 

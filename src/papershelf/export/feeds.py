@@ -65,13 +65,15 @@ def _row(edition: Edition, day: date, board: Board, row: Row) -> Mapping[str, An
     url = edition.root + card.path
     source = result.source.model_dump(mode="json", by_alias=True, exclude_none=True)
     added = result.added.isoformat() if result.added else None
-    key = json.dumps([benchmark.id, board.setting, result.variant, source, added], ensure_ascii=False, sort_keys=True)
+    regime = row.setting.label if row.setting else None
+    key = json.dumps([benchmark.id, regime, result.variant, source, added], ensure_ascii=False, sort_keys=True)
     label = {column.id: column.label for column in benchmark.columns}
     numbers = [(label.get(column, column), cell) for column, cell in result.values.items()]
     if row.average:
         numbers.insert(0, (t("column_average"), row.average))
     shown = [f"{name} {' / '.join('–' if n is None else str(n) for n in cell)}" for name, cell in numbers]
-    where = " · ".join(part for part in (benchmark.name.in_(t.lang), board.setting, result.variant) if part)
+    setting = row.setting.name.in_(t.lang) if row.setting else None
+    where = " · ".join(part for part in (benchmark.name.in_(t.lang), setting, result.variant) if part)
     return {
         "title": f"{card.name}{t('colon')}{where}",
         "id": f"{url}#row-{hashlib.sha256(key.encode()).hexdigest()[:16]}",

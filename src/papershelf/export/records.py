@@ -40,6 +40,28 @@ class ApiSource(ApiRecord):
     locator: str = Field(description="Table, section or line.")
 
 
+class ApiStated(ApiRecord):
+    """What is known of a field of a protocol: its value with a source, or where it was sought in vain."""
+
+    is_: str | tuple[str, ...] | dict[str, str] | None = Field(
+        None,
+        alias="is",
+        description="Its value: a word, several, or one a column; see protocol_fields of vocabulary.json.",
+    )
+    source: str | None = Field(None, description="Where that is said.")
+    sought: tuple[str, ...] = Field((), description="Where it was looked for in vain.")
+
+
+class ApiSetting(ApiRecord):
+    """How the models of some rows of a benchmark were trained, or what they are told."""
+
+    id: str = Field(description="The setting_id of results.")
+    name: Words = Field(description="Its name.")
+    protocol: dict[str, str | tuple[str, ...] | dict[str, str]] = Field(
+        {}, description="What it means for the protocol."
+    )
+
+
 class ApiCost(ApiRecord):
     """Figures of cost as printed."""
 
@@ -100,7 +122,8 @@ class ApiResult(ApiRecord):
 
     paper: str = Field(description="Id of the paper.")
     benchmark: str = Field(description="Id of the benchmark; numbers of two benchmarks must not be compared.")
-    setting: str | None = Field(None, description="Training regime; ranks are within one.")
+    setting: str | None = Field(None, description="Name of its setting: a training regime.")
+    setting_id: str | None = Field(None, description="Id of its setting; see regimes of the benchmark.")
     variant: str | None = Field(None, description="Size or backbone.")
     kind: Literal["own", "cited"] = Field(description="own: printed by the method's own authors.")
     rank: int | None = Field(None, description="Rank by the first metric's average, where the row has one.")
@@ -111,9 +134,11 @@ class ApiResult(ApiRecord):
     params: str | dict[str, str] | None = Field(None, description="Parameters as printed.")
     source: ApiSource = Field(description="Where the numbers were read.")
     allow: dict[str, Words] | None = Field(
-        None, description="Accepted findings: rule → reason; such a row has no rank."
+        None, description="Accepted findings: rule → reason; a mean that stays in doubt has no rank."
     )
     withdrawn: Words | None = Field(None, description="Why its authors no longer print it.")
+    protocol: dict[str, ApiStated] | None = Field(None, description="Where it departs from the benchmark's protocol.")
+    apart: tuple[str, ...] = Field((), description="Fields for whose known difference it takes no rank.")
     note: Words | None = Field(None, description="What a reader must know.")
     added: date | None = Field(None, description="When the row came here or changed.")
 
@@ -148,9 +173,12 @@ class ApiBenchmark(ApiRecord):
     metrics: tuple[str, ...] = Field(description="Metrics of vocabulary.json; the first one ranks.")
     columns: tuple[ApiColumn, ...] = Field(description="Its columns.")
     average: str = Field(description="mean: of all columns, complete rows only; none.")
-    settings: tuple[str, ...] = Field((), description="Training regimes.")
+    settings: tuple[str, ...] = Field((), description="Names of its settings: training regimes.")
+    regimes: tuple[ApiSetting, ...] = Field((), description="The same, whole.")
     baselines: tuple[ApiBaseline, ...] = Field((), description="Rows that belong to no paper.")
     paper: str | None = Field(None, description="The paper that set the protocol.")
-    protocol: dict[str, Words] = Field(description="How it is run: training, colour, resize, blind, remarks.")
+    protocol: dict[str, Words] = Field(description="How it is run, in words: by field, and remarks.")
+    stated: dict[str, ApiStated] = Field({}, description="The same as data: field → what is known of it.")
+    breaks: tuple[str, ...] = Field((), description="Fields whose differences forbid a comparison here.")
     sources: tuple[str, ...] = Field((), description="Where the protocol was read.")
     page: dict[str, str] = Field(description="Language → its page.")

@@ -87,7 +87,8 @@ def _row(catalogue: Catalogue, board: Board, row: Row) -> Iterator[list[object]]
     result, benchmark = row.result, board.benchmark
     params = result.params
     printed = AND.join(f"{part} {size}" for part, size in params.items()) if isinstance(params, dict) else params
-    head = [row.paper.id, catalogue.names[row.paper.id], benchmark.id, result.setting, result.variant, row.kind]
+    setting = row.setting.label if row.setting else None
+    head = [row.paper.id, catalogue.names[row.paper.id], benchmark.id, setting, result.variant, row.kind]
     flagged = AND.join(result.allow or ()) or ("withdrawn" if result.withdrawn else "")
     source = result.source
     tail = [printed, flagged, source.at or source.in_, source.locator, source.url, source.version]

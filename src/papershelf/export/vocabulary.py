@@ -48,6 +48,26 @@ class ApiFamily(ApiRecord):
     techniques: tuple[str, ...] = Field(description="Its techniques.")
 
 
+class ApiChoice(ApiRecord):
+    """A value that a field of a protocol may have."""
+
+    id: str = Field(description="The word used in protocols.")
+    name: Words = Field(description="Its name.")
+
+
+class ApiProtocolField(ApiRecord):
+    """What a protocol may say."""
+
+    id: str = Field(description="The word used in protocols.")
+    name: Words = Field(description="Its name.")
+    type: str = Field(description="one, many, number, text.")
+    per: str = Field("board", description="column: it may be given for each column.")
+    values: tuple[ApiChoice, ...] = Field((), description="The values that it may have.")
+    weight: str = Field(description="breaks: a known difference forbids a comparison; notes: it is only said.")
+    touches: tuple[str, ...] = Field((), description="The metrics that it changes; absent: all.")
+    differ: Words = Field(description="How a difference is told; {a} and {b} are the two values.")
+
+
 class ApiVenue(ApiRecord):
     """A conference, journal, workshop or preprint server."""
 

@@ -84,7 +84,7 @@ def _joined(registry: Registry, pieces: list[str]) -> str:
 
 def _lines(data: Mapping[str, Any], above: Comments, behind: Comments) -> list[str]:
     """The lines of an entry; a comment is put above or behind the line of its path, or at the end where it has none."""
-    opened = {path[:n] for path in [*above, *behind] for n in range(len(path))}
+    opened = {path[:n] for path in [*above, *behind] for n in range(len(path))} | _protocols(data)
     lines: list[str] = []
     told = set()
     for path, line in emitted(data, _orders(Paper), _TYPED, opened):
@@ -94,6 +94,13 @@ def _lines(data: Mapping[str, Any], above: Comments, behind: Comments) -> list[s
         told.add(path)
     left = [c for found in (above, behind) for path, comments in found.items() if path not in told for c in comments]
     return [*lines, *(f"  {comment}" for comment in left)]
+
+
+def _protocols(data: Mapping[str, Any]) -> set[Steps]:
+    """The paths of the rows' protocols, which have a line a field: each has addresses of its own."""
+    rows = data.get("results")
+    listed = enumerate(rows) if isinstance(rows, list) else ()
+    return {("results", n, "protocol") for n, row in listed if isinstance(row, Mapping) and row.get("protocol")}
 
 
 @cache

@@ -19,6 +19,7 @@ from papershelf.model.about import (
 from papershelf.model.faults import validated
 from papershelf.model.fields import Record, Text
 from papershelf.model.paper import GROUPS, TEXTS, License, Link, Links, Paper, Result, Source, Standing
+from papershelf.model.protocol import ProtocolField, Setting, Stated, Value
 
 __all__ = [
     "GATHERED",
@@ -36,15 +37,19 @@ __all__ = [
     "Metric",
     "Origin",
     "Paper",
+    "ProtocolField",
     "Record",
     "Removal",
     "Result",
     "Scope",
+    "Setting",
     "Source",
     "Standing",
+    "Stated",
     "TaskGroup",
     "Term",
     "Text",
+    "Value",
     "Venue",
     "validated",
 ]

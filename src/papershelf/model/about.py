@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal, get_args
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import Field
 
-from papershelf.model.fields import Day, Flag, Id, Language, Line, Record, Score, Strength, Text, Url
+from papershelf.model.fields import Day, Flag, Id, Key, Language, Line, Record, Score, Strength, Text, Url, Word
 from papershelf.model.paper import Source
+from papershelf.model.protocol import ProtocolField, Setting, Stated
 
 GATHERED = {"task_groups": "tasks", "families": "techniques"}  # groups → the vocabulary of whose terms they are made
-
-
-def _names_as_properties(schema: dict[str, Any]) -> None:
-    """In the written form each language's name is a field of its own."""
-    name = schema["properties"].pop("name")
-    schema["required"].remove("name")
-    schema["patternProperties"] = {"^[a-z]{2}$": {"type": "string", "description": name["description"]}}
-
-
-class Word(Record):
-    """A word that entries use, with its name in each language: ``{id, en, zh}`` and more."""
-
-    model_config = ConfigDict(json_schema_extra=_names_as_properties)
-
-    id: Id = Field(description="The word used in entries.")
-    name: Text = Field(description="Its name in that language.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _names(cls, value: Any) -> Any:
-        """Gathers the names, one field a language, into one text."""
-        if not isinstance(value, dict):
-            return value
-        names = {key: name for key, name in value.items() if len(key) == 2 and key.islower() and key != "id"}
-        return {**{key: each for key, each in value.items() if key not in names}, "name": names or None}
 
 
 class Term(Word):
@@ -131,21 +107,11 @@ class Column(Record):
     subset: Line | None = Field(None, description="Part of the data set.")
 
 
-class Protocol(Record):
-    """How a benchmark is run; what is absent is unknown."""
-
-    training: Text | None = Field(None, description="Training data.")
-    colour: Text | None = Field(None, description="Color space and channel of the scores.")
-    resize: Text | None = Field(None, description="Resizing or cropping before the scores.")
-    blind: Text | None = Field(None, description="Whether the model is told what was done to its input.")
-    remarks: Text | None = Field(None, description="What else a reader must know.")
-
-
 class Baseline(Record):
     """A row of a benchmark that belongs to no paper, such as the input itself."""
 
     name: Text = Field(description="What it is.")
-    setting: Line | None = Field(None, description="Training regime, where the benchmark has them.")
+    setting: Id | None = Field(None, description="A setting of the benchmark, where it has them.")
     values: dict[str, Annotated[tuple[Score, ...], Field(min_length=1)]] = Field(description="Column → numbers.")
     source: Source = Field(description="Where the numbers were read.")
 
@@ -160,13 +126,21 @@ class Benchmark(Record):
     columns: tuple[Column, ...] = Field(min_length=1, description="Its columns, in order.")
     main: Flag = Field(default=False, description="Whether it is one of the few boards that are named first.")
     average: Literal["mean", "none"] = Field("none", description="mean: of all columns, complete rows only.")
-    settings: tuple[Line, ...] = Field((), description="Training regimes; ranks are within one.")
+    settings: tuple[Setting, ...] = Field(
+        (), description="Ways in which the models of its rows were trained or are told; a row names one."
+    )
     baselines: tuple[Baseline, ...] = Field((), description="Rows that belong to no paper; not ranked.")
     paper: Id | None = Field(
         None, description="The entry that set the protocol; what its authors print goes before other cited rows."
     )
-    protocol: Protocol = Field(default_factory=Protocol, description="How it is run.")
-    sources: tuple[Url, ...] = Field((), description="Where the protocol was read.")
+    protocol: dict[Key, Stated] = Field(
+        default_factory=dict, description="How it is run: a field of `protocol_fields` → what is known of it."
+    )
+    breaks: tuple[Key, ...] = Field(
+        (), description="Fields whose differences forbid a comparison here, though they are only noted elsewhere."
+    )
+    remarks: Text | None = Field(None, description="What else a reader must know.")
+    sources: tuple[Url, ...] = Field((), description="Where its columns and numbers were read.")
 
 
 class Origin(Record):
@@ -197,7 +171,7 @@ class Removal(Record):
 
     paper: Id = Field(description="The entry that is gone, or whose row is gone.")
     benchmark: Id | None = Field(None, description="The row's benchmark; absent where the whole entry is gone.")
-    setting: Line | None = Field(None, description="The row's training regime, where several were there.")
+    setting: Id | None = Field(None, description="The row's setting, where several were there.")
     variant: Line | None = Field(None, description="The row's variant, where several were there.")
     at: Line | None = Field(None, description="The row's source, where several were there: its `at`, or its address.")
     removed_because: Text = Field(description="Why, in a sentence that readers see on Errata.")
@@ -223,6 +197,7 @@ class About(Record):
     venues: tuple[Venue, ...] = Field((), description="Where papers appear.")
     datasets: tuple[Dataset, ...] = Field((), description="Data sets.")
     metrics: tuple[Metric, ...] = Field((), description="Metrics.")
+    protocol_fields: tuple[ProtocolField, ...] = Field((), description="What a protocol is made of.")
     benchmarks: tuple[Benchmark, ...] = Field((), description="Protocols on which methods are scored.")
     sources: tuple[Origin, ...] = Field((), description="Places where numbers were read.")
     errata: tuple[Erratum, ...] = Field((), description="Numbers printed wrong elsewhere and entered right here.")

@@ -47,6 +47,13 @@ def _id(value: Any) -> str:
     return value
 
 
+def _key(value: Any) -> str:
+    """The id of a field, which may have underscores as the fields of the engine have."""
+    if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(?:[_-][a-z0-9]+)*", value) or len(value) > 80:
+        raise problem("bad-id", value=value)
+    return value
+
+
 def _language(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[a-z]{2}", value):
         raise problem("bad-language", value=value)
@@ -147,6 +154,9 @@ def scalar(value: Any) -> Any:
 Id = Annotated[
     str, BeforeValidator(_id, json_schema_input_type=str), Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)
 ]
+Key = Annotated[
+    str, BeforeValidator(_key, json_schema_input_type=str), Field(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=80)
+]
 Language = Annotated[str, BeforeValidator(_language, json_schema_input_type=str), Field(pattern=r"^[a-z]{2}$")]
 Url = Annotated[str, BeforeValidator(url, json_schema_input_type=str), Field(pattern=r"^https?://")]
 Year = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int), Field(ge=1000, le=2999)]
@@ -198,3 +208,28 @@ class Text(RootModel[dict[str, Prose]]):
 
     def __iter__(self) -> Iterator[str]:  # type: ignore[override]
         return iter(self.root)
+
+
+def _names_as_properties(schema: dict[str, Any]) -> None:
+    """In the written form each language's name is a field of its own."""
+    name = schema["properties"].pop("name")
+    schema["required"].remove("name")
+    schema["patternProperties"] = {"^[a-z]{2}$": {"type": "string", "description": name["description"]}}
+
+
+class Word(Record):
+    """A word that entries use, with its name in each language: ``{id, en, zh}`` and more."""
+
+    model_config = ConfigDict(json_schema_extra=_names_as_properties)
+
+    id: Id = Field(description="The word used in entries.")
+    name: Text = Field(description="Its name in that language.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _names(cls, value: Any) -> Any:
+        """Gathers the names, one field a language, into one text."""
+        if not isinstance(value, dict):
+            return value
+        names = {key: name for key, name in value.items() if len(key) == 2 and key.islower() and key != "id"}
+        return {**{key: each for key, each in value.items() if key not in names}, "name": names or None}

@@ -17,6 +17,7 @@ from papershelf.model.fields import (
     Day,
     Doi,
     Id,
+    Key,
     Line,
     Month,
     Record,
@@ -28,6 +29,7 @@ from papershelf.model.fields import (
     scalar,
     url,
 )
+from papershelf.model.protocol import Stated
 
 GROUPS = ("tasks", "domains", "techniques")  # the vocabularies of which a paper names terms
 TEXTS = ("summary", "architecture", "adaptation", "performance")  # the fields of a paper that hold prose
@@ -137,15 +139,18 @@ class Result(Record):
 
     benchmark: Id = Field(description="A benchmark of catalogue.yaml.")
     variant: Line | None = Field(None, description="Size or backbone.")
-    setting: Line | None = Field(None, description="Training regime, where the benchmark has them.")
+    setting: Id | None = Field(None, description="A setting of the benchmark, where it has them.")
     values: dict[str, Annotated[tuple[Score, ...], Field(min_length=1)]] = Field(
         default_factory=dict, description="Column → numbers, in the order of the benchmark's metrics."
     )
     printed_average: tuple[Score, ...] | None = Field(None, description="The average as printed: a checksum.")
     params: Line | dict[str, Line] | None = Field(None, description="Parameters as printed there, such as 25M.")
+    protocol: dict[Key, Stated] = Field(
+        default_factory=dict, description="Where the row departs from the benchmark's protocol: field → what is known."
+    )
     source: Source = Field(description="Where the numbers were read.")
     allow: dict[str, Text] | None = Field(
-        None, description="Accepted findings: rule → the reason; such a row has no rank."
+        None, description="Accepted findings: rule → the reason; a mean that stays in doubt has no rank."
     )
     withdrawn: Text | None = Field(
         None, description="Why its authors no longer print this row; it is shown, not ranked."

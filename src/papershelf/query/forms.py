@@ -64,7 +64,7 @@ def _cells(hit: Hit, metrics: tuple[str, ...]) -> dict[str, str]:
         "params": f"{hit.params.normalize():f}M" if hit.params is not None else "",
         "code": (code.url if code and code.url and not code.empty else None) or hit.card.state("code"),
         "rank": _shown(hit.rank),
-        "setting": (hit.board.setting if hit.board else None) or "",
+        "setting": hit.row.setting.label if hit.row and hit.row.setting else "",
         "variant": (hit.row.result.variant if hit.row else None) or "",
         **{metric: averages.get(metric, "") for metric in metrics},
     }
@@ -97,7 +97,7 @@ def _record(hit: Hit) -> dict[str, Any]:
         }
         told["row"] = {
             "benchmark": hit.board.benchmark.id,
-            "setting": hit.board.setting,
+            "setting": hit.row.setting.label if hit.row.setting else None,
             "variant": hit.row.result.variant,
             "rank": hit.rank,
             "own": hit.row.kind == "own",

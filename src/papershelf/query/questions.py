@@ -117,7 +117,7 @@ def _known(catalogue: Catalogue, question: Question) -> None:
         **dict.fromkeys(("code", "weights", "demo"), STATES),
     }
     board = catalogue.benchmarks.get(question.benchmark or "")
-    known = {**known, "setting": board.settings if board else ()}
+    known = {**known, "setting": [name for each in (board.settings if board else ()) for name in (each.id, each.label)]}
     for each in fields(question):
         value = getattr(question, each.name)
         for word in value if isinstance(value, tuple) else (value,):
@@ -151,7 +151,7 @@ def _rows(catalogue: Catalogue, question: Question, cards: Iterable[Card]) -> It
     wanted = {card.id: card for card in cards}
     assert question.benchmark is not None
     for board in catalogue.boards[question.benchmark]:
-        if question.setting in (None, board.setting):
-            for row in board.shown:
-                if row.paper.id in wanted:
-                    yield Hit(wanted[row.paper.id], row.millions, board, row)
+        for row in board.shown:
+            names = (row.setting.id, row.setting.label) if row.setting else ()
+            if question.setting in (None, *names) and row.paper.id in wanted:
+                yield Hit(wanted[row.paper.id], row.millions, board, row)

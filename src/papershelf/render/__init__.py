@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from papershelf.render import boards, indexes, papers, rules
+from papershelf.render import boards, indexes, numbers, papers, rules
 from papershelf.render.edition import Edition
 from papershelf.render.page import SitePage
 
@@ -18,4 +18,5 @@ def generated(edition: Edition) -> Iterator[SitePage]:
     yield from papers.pages(edition)
     yield from indexes.pages(edition)
     yield from boards.pages(edition)
+    yield from numbers.pages(edition)
     yield rules.page(edition)

@@ -1,40 +1,70 @@
-"""Pages of numbers: boards with their plots, data sets, errata, the timeline."""
+"""Pages of boards: the verdict, the rows, plots, the protocol; and which boards there are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import combinations
 from typing import Any
 
-from papershelf.board import Board, Row
-from papershelf.catalogue import Catalogue, errata
-from papershelf.model import Benchmark, Column, Dataset
+from papershelf.board import Board
+from papershelf.board.plot import NARROW, against_params, labels, over_time
+from papershelf.catalogue import Catalogue
+from papershelf.model import Benchmark, Stated
+from papershelf.protocol import compare, of_board
 from papershelf.render import meta
 from papershelf.render.edition import Edition
 from papershelf.render.page import Content, SitePage
-from papershelf.render.plot import TIMELINE_ROW, against_params, bars, labels, over_time, papers_a_year
+from papershelf.render.protocols import protocol_words, verdict_words
 
-TIMELINE = 10  # techniques that the timeline shows
+FEW = 2  # rows of a board that is listed below the others
 
 
 def pages(edition: Edition) -> Iterator[SitePage]:
-    """Every page of numbers of a catalogue that has benchmarks."""
-    if edition.catalogue.about.benchmarks:
-        yield from _benchmarks(edition)
-        yield from _datasets(edition)
-        yield _errata(edition)
-    yield _timeline(edition)
-
-
-def _benchmarks(edition: Edition) -> Iterator[SitePage]:
-    t = edition.t
-    for each in edition.catalogue.about.benchmarks:
-        yield SitePage(f"benchmarks/{each.id}/", each.name.in_(edition.lang), partial(_benchmark, edition, each))
-    counts = {id: sum(len(board.shown) for board in boards) for id, boards in edition.catalogue.boards.items()}
-    title, words = t("benchmarks_title"), t("benchmarks_description")
+    """The page of each benchmark, and their list."""
     listed = edition.catalogue.about.benchmarks
-    main, others = [each for each in listed if each.main], [each for each in listed if not each.main]
-    yield edition.page("benchmarks", "benchmarks/", title, words, counts=counts, main=main, others=others)
+    if not listed:
+        return
+    for each in listed:
+        content = partial(_benchmark, edition, each)
+        yield SitePage(f"benchmarks/{each.id}/", each.name.in_(edition.lang), content, scripts=("board.js",))
+    yield SitePage("benchmarks/", edition.t("benchmarks_title"), partial(_benchmarks, edition))
+
+
+def _benchmarks(edition: Edition) -> Content:
+    """What the list of benchmarks says: the main ones with their best, the others, and which share data."""
+    catalogue = edition.catalogue
+    boards = catalogue.boards
+    counts = {id: sum(len(board.shown) for board in found) for id, found in boards.items()}
+    listed = catalogue.about.benchmarks
+    others = [each for each in listed if not each.main]
+    html = edition.html(
+        "benchmarks",
+        "benchmarks/",
+        counts=counts,
+        boards=boards,
+        main=[each for each in listed if each.main],
+        others=[each for each in others if counts[each.id] > FEW],
+        few=[each for each in others if counts[each.id] <= FEW],
+        pairs=list(_pairs(edition)),
+    )
+    return Content(edition.t("benchmarks_description"), html)
+
+
+def _pairs(edition: Edition) -> Iterator[tuple[Benchmark, Benchmark, list[str], list[tuple[str, str]]]]:
+    """Two boards that share data, one of them a main one: the columns of the first, and metric and verdict of each."""
+    catalogue, t = edition.catalogue, edition.t
+    for one, other in combinations(catalogue.about.benchmarks, 2):
+        if not (one.main or other.main):
+            continue
+        a, b = of_board(one), of_board(other)
+        shared = compare(a, b, catalogue.about.protocol_fields).columns
+        if shared:
+            label = {column.id: column.label for column in one.columns}
+            metrics = [id for id in one.metrics if id in other.metrics]
+            verdicts = [compare(a, b, catalogue.about.protocol_fields, id) for id in metrics]
+            told = [(catalogue.metrics[id].name, verdict_words(v, t)) for id, v in zip(metrics, verdicts, strict=True)]
+            yield one, other, [label[column] for column, _ in shared], told
 
 
 def _benchmark(edition: Edition, benchmark: Benchmark) -> Content:
@@ -47,6 +77,8 @@ def _benchmark(edition: Edition, benchmark: Benchmark) -> Content:
         benchmark=benchmark,
         metrics=[catalogue.metrics[id] for id in benchmark.metrics],
         boards=[_shown(edition, board, first=n == 0) for n, board in enumerate(boards)],
+        protocol=list(_protocol(edition, benchmark)),
+        unsought=_unsought(catalogue, benchmark),
     )
     rows = sum(len(board.shown) for board in boards)
     data = meta.dataset(catalogue, benchmark, f"{edition.root}{path}", edition.lang, rows)
@@ -54,80 +86,31 @@ def _benchmark(edition: Edition, benchmark: Benchmark) -> Content:
     return Content(words, html, edition.head(data))
 
 
-def _shown(edition: Edition, board: Board, first: bool) -> dict[str, Any]:
-    """A board with its baselines, and its plots with their labels; a baseline of no setting stands on the first."""
-    baselines = [b for b in board.benchmark.baselines if (b.setting == board.setting if b.setting else first)]
-    plots = [plot for plot in (over_time(board), against_params(board)) if plot is not None]
-    labelled = [(plot, labels(plot, edition.catalogue.names)) for plot in plots]
-    return {"board": board, "baselines": baselines, "plots": labelled}
+def _protocol(edition: Edition, benchmark: Benchmark) -> Iterator[tuple[str, str, Stated]]:
+    """Name and words of each field that somebody looked up, with where."""
+    for field in edition.catalogue.about.protocol_fields:
+        stated = benchmark.protocol.get(field.id)
+        if stated is not None:
+            yield field.name.in_(edition.lang), protocol_words(field, benchmark, edition.t), stated
 
 
-def _datasets(edition: Edition) -> Iterator[SitePage]:
-    """A page for each data set: what it is, and who reports on it."""
-    t, catalogue = edition.t, edition.catalogue
-    for each in catalogue.about.datasets:
-        words = t("description_dataset", name=each.full or each.name)
-        path = f"datasets/{each.id}/"
-        yield edition.page("dataset", path, each.name, words, dataset=each, reports=_reports(catalogue, each))
-    listed = sorted(catalogue.about.datasets, key=_name)
-    yield edition.page("datasets", "datasets/", t("datasets_title"), t("datasets_description"), datasets=listed)
-
-
-def _reports(catalogue: Catalogue, dataset: Dataset) -> list[tuple[Benchmark, Column, list[tuple[Board, Row]]]]:
-    """Every column on a data set, with the rows that have a number in it."""
+def _unsought(catalogue: Catalogue, benchmark: Benchmark) -> list[Any]:
+    """The fields that nobody looked up, those left out that touch no metric of the benchmark."""
     return [
-        (
-            benchmark,
-            column,
-            [
-                (board, row)
-                for board in catalogue.boards[benchmark.id]
-                for row in board.rows
-                if row.chosen and column.id in row.result.values
-            ],
-        )
-        for benchmark in catalogue.about.benchmarks
-        for column in benchmark.columns
-        if column.dataset == dataset.id
+        field
+        for field in catalogue.about.protocol_fields
+        if field.id not in benchmark.protocol and (not field.touches or set(field.touches) & set(benchmark.metrics))
     ]
 
 
-def _name(dataset: Dataset) -> str:
-    return dataset.name.casefold()
-
-
-def _errata(edition: Edition) -> SitePage:
-    """What is printed wrong where: accepted findings, withdrawn tables, and what was mended."""
-    t, catalogue = edition.t, edition.catalogue
-    boards = [board for group in catalogue.boards.values() for board in group]
-    return edition.page(
-        "errata",
-        "errata/",
-        t("errata_title"),
-        t("errata_description"),
-        accepted=errata.accepted(boards),
-        withdrawn=errata.withdrawn(boards),
-        mended=catalogue.about.errata,
-        removed=catalogue.about.removed,
-    )
-
-
-def _timeline(edition: Edition) -> SitePage:
-    t, catalogue = edition.t, edition.catalogue
-    years = sorted(catalogue.tagged["years"])
-    tagged = catalogue.tagged["techniques"]
-    most = sorted(tagged, key=lambda id: (-len(tagged[id]), id))[:TIMELINE]
-    counts = papers_a_year(catalogue.papers, years, most)
-    totals = [len(catalogue.tagged["years"][year]) for year in years]
-    title, words = t("timeline_title"), t("timeline_description")
-    return edition.page(
-        "timeline",
-        "timeline/",
-        title,
-        words,
-        years=years,
-        counts=counts,
-        bars=bars(counts),
-        totals=totals,
-        row_height=TIMELINE_ROW,
-    )
+def _shown(edition: Edition, board: Board, first: bool) -> dict[str, Any]:
+    """A board with its baselines, and its plots with their labels; a baseline of no setting stands on the first."""
+    setting = board.setting.id if board.setting else None
+    baselines = [b for b in board.benchmark.baselines if (b.setting == setting if b.setting and setting else first)]
+    names = edition.catalogue.names
+    plots = []
+    for draw in (over_time, against_params):
+        wide, narrow = draw(board), draw(board, NARROW)
+        if wide and narrow:
+            plots.append([(each, labels(each, names)) for each in (wide, narrow)])
+    return {"board": board, "baselines": baselines, "plots": plots}

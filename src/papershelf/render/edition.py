@@ -21,6 +21,7 @@ from papershelf.license import NONE_STATED
 from papershelf.model import TEXTS, Scope
 from papershelf.render import meta, text
 from papershelf.render.page import Content, SitePage
+from papershelf.render.protocols import difference_words
 from papershelf.render.templates import Escaped, Templates
 from papershelf.words import Words
 
@@ -136,6 +137,7 @@ class Edition:
             "root": root,
             "up": self.up,
             "source_of": self.catalogue.source_of,
+            "differences": lambda found: [difference_words(each, self.t) for each in found],
             "row": row,
         }
         return env

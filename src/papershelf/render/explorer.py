@@ -34,7 +34,7 @@ def averages(card: Card) -> dict[str, Decimal]:
     for board, row in card.rows:
         score = row.average[0] if row.average and row.rank is not None else None
         id = board.benchmark.id
-        if score is not None and not board.benchmark.settings and (id not in found or board.beats(score, found[id])):
+        if score is not None and board.setting is None and (id not in found or board.beats(score, found[id])):
             found[id] = score
     return found
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from papershelf.board import Row
 from papershelf.catalogue.index import Catalogue
 from papershelf.draft import Draft, Entry
-from papershelf.model import Benchmark, Paper, Removal, Result
+from papershelf.model import Benchmark, Paper, Removal, Result, Setting
 from papershelf.problems import Place, Problem, in_order
 
 MOST_REMOVED = 2  # entries that one change may remove
@@ -123,7 +123,7 @@ class BoardMoves:
     """What moved on one board, in one regime."""
 
     benchmark: Benchmark
-    setting: str
+    setting: Setting | None
     of: int  # ranked rows now
     direct: tuple[Move, ...]
     others: tuple[Move, ...]
@@ -139,7 +139,8 @@ def moves(old: Catalogue, new: Catalogue) -> list[BoardMoves]:
             benchmark = (new.benchmarks if key[0] in new.benchmarks else old.benchmarks)[key[0]]
             of = sum(1 for row in after.get(key, {}).values() if row.rank is not None)
             direct = tuple(move for move in listed if move.direct)
-            found.append(BoardMoves(benchmark, key[1], of, direct, tuple(m for m in listed if not m.direct)))
+            setting = next((each for each in benchmark.settings if each.id == key[1]), None)
+            found.append(BoardMoves(benchmark, setting, of, direct, tuple(m for m in listed if not m.direct)))
     return found
 
 
@@ -149,7 +150,9 @@ _Rows = dict[tuple[str, str], Row]
 def _boards(catalogue: Catalogue) -> dict[tuple[str, str], _Rows]:
     """Benchmark and regime → paper and variant → the row that stands on the board."""
     return {
-        (id, board.setting or ""): {(row.paper.id, row.result.variant or ""): row for row in board.shown}
+        (id, board.setting.id if board.setting else ""): {
+            (row.paper.id, row.result.variant or ""): row for row in board.shown
+        }
         for id, boards in catalogue.boards.items()
         for board in boards
     }

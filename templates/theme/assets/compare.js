@@ -146,8 +146,8 @@
   // --- results: one section for each benchmark and setting
   const number = (score) => (score && score !== "-" ? Number(score) : undefined);
 
-  function column([at, variant = "", own = 0, rank = 0, average = "", values = [], size = "", marks = ""]) {
-    return { method: data.methods[at], variant, own, rank, average, values, size, marks };
+  function column([at, variant = "", own = 0, rank = 0, average = "", values = [], size = "", marks = "", departs = []]) {
+    return { method: data.methods[at], variant, own, rank, average, values, size, marks, departs };
   }
 
   const methodsOf = (columns) => new Set(columns.map((each) => each.method)).size;
@@ -165,10 +165,10 @@
 
   function scoreRow(head, metrics, columns, of, average) {
     const printed = columns.map((each) => (of(each) || "").split("/"));
-    const able = (n) => printed.filter((_, at) => !columns[at].marks.includes("f")).map((each) => number(each[n])).filter((v) => v !== undefined);
+    const able = (n) => printed.filter((_, at) => !/[fa]/.test(columns[at].marks)).map((each) => number(each[n])).filter((v) => v !== undefined);
     const best = metrics.map((metric, n) => bestOf(able(n), metric.better));
     const cells = printed.map((each, at) =>
-      cell(each.map((score, n) => ({ t: score, best: number(score) === best[n] && !columns[at].marks.includes("f") })), " / "));
+      cell(each.map((score, n) => ({ t: score, best: number(score) === best[n] && !/[fa]/.test(columns[at].marks) })), " / "));
     const first = able(0);
     const having = columns.filter((_, at) => number(printed[at][0]) !== undefined);
     const whole = methodsOf(having) === methodsOf(columns);
@@ -196,7 +196,7 @@
     const { benchmark, setting, columns, scores, metrics } = each;
     const row = (head, of) => ({ head, cells: columns.map((one) => plain(of(one))) });
     const rows = scores.filter((one) => one.whole).sort((a, b) => Boolean(b.average) - Boolean(a.average) || b.by - a.by);
-    const words = { p: "compare_printed", f: "compare_finding", d: "compare_sources_differ" };
+    const words = { p: "compare_printed", f: "compare_finding", a: "compare_apart", d: "compare_sources_differ" };
     const about = [
       row(t("compare_rank"), (one) => (one.rank ? t("compare_of", { n: one.rank, all: each.ranked }) : "")),
       row(t("compare_params"), (one) => one.size),
@@ -212,6 +212,17 @@
       part: [benchmark.name, setting],
       groups: [{ rows }, ...(partial.length ? [{ title: t("compare_some"), rows: partial }] : []), { rows: about }],
     };
+  }
+
+  // Whether the rows may be compared: how each departs from the protocol of the board that all of them follow.
+  function verdict(columns) {
+    const ways = new Set(columns.map((each) => JSON.stringify(each.departs)));
+    if (ways.size < 2) return t("compare_may");
+    const told = columns.filter((each) => each.departs.length).map(({ method, variant, departs }) =>
+      `${[method.n, variant].filter(Boolean).join(" ")}${t("colon")}${departs.map(([, words]) => words).join(t("list_semicolon"))}`);
+    const answers = columns.flatMap((each) => each.departs.map(([answer]) => answer));
+    const key = answers.includes("no") ? "compare_may_not" : answers.includes("unknown") ? "compare_may_unknown" : "compare_may_noted";
+    return t(key, { words: told.join(t("list_semicolon")) });
   }
 
   const metricName = ({ name, unit }) => (unit ? `${name} (${unit})` : name);
@@ -266,7 +277,8 @@
     const table = results(each);
     const name = el("a", { href: page(table.path) }, each.benchmark.name);
     const notes = table.notes.filter(Boolean).map((words) => el("p", { class: "quiet" }, words));
-    return [el("h3", {}, name, each.setting ? ` · ${each.setting}` : ""), ...notes, drawnTable(table)];
+    const may = each.columns.length > 1 ? [el("p", { class: "may" }, verdict(each.columns))] : [];
+    return [el("h3", {}, name, each.setting ? ` · ${each.setting}` : ""), ...may, ...notes, drawnTable(table)];
   }
 
   function draw() {

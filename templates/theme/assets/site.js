@@ -36,40 +36,6 @@ for (const link of document.querySelectorAll("a[data-entry]")) {
   link.addEventListener("focus", aim);
 }
 
-// Boards: sort by any column, and show own rows only.
-for (const table of document.querySelectorAll("table[data-board]")) {
-  const body = table.tBodies[0];
-  [...table.tHead.rows[0].cells].forEach((head, column) => {
-    if (!head.dataset.sort) return;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "sort";
-    button.append(...head.childNodes);
-    head.append(button);
-    button.addEventListener("click", () => {
-      const numeric = head.dataset.sort === "number";
-      const down = head.ariaSort ? head.ariaSort === "ascending" : numeric && column > 0;
-      for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-      head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      const text = ({ dataset, textContent }) => dataset.value ?? textContent.trim();
-      const value = (row) => (numeric ? parseFloat(text(row.cells[column])) : text(row.cells[column]));
-      const missing = (it) => it === "" || Number.isNaN(it);
-      const rows = [...body.rows].map((row) => [value(row), row]);
-      rows.sort(([a], [b]) => {
-        if (missing(a) || missing(b)) return missing(a) - missing(b);
-        const order = numeric ? a - b : a.localeCompare(b, lang);
-        return down ? -order : order;
-      });
-      body.append(...rows.map(([, row]) => row));
-    });
-  });
-}
-for (const tools of document.querySelectorAll("[data-board-tools]")) {
-  tools.addEventListener("change", (event) => {
-    for (const table of document.querySelectorAll("table[data-board]")) table.classList.toggle("board-own", event.target.value === "own");
-  });
-}
-
 // --- search -----------------------------------------------------------------------------
 const dialog = document.querySelector("#search");
 const input = dialog.querySelector("input");

@@ -15,16 +15,35 @@ from decimal import Decimal
 from papershelf.board import Board, Row
 from papershelf.model import Paper
 
-WIDTH, HEIGHT = 760, 380
-LEFT, RIGHT, TOP, BOTTOM = 64, 20, 20, 52
 LABEL, LETTER = 22, 7.5  # characters of a name, and how wide one is
+DOT = 7  # half the room that a point takes
 _STEPS = (1, 2, 5)
 TIMELINE_ROW, TIMELINE_STEP, TIMELINE_LEFT = 64, 74, 230
 
 
 @dataclass(frozen=True)
+class Frame:
+    """The view box of a plot and the room inside it; ``ticks``: marks that fit on the x axis."""
+
+    width: int
+    height: int
+    ticks: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+
+WIDE = Frame(width=760, height=380, ticks=12, left=64, right=740, top=20, bottom=328)
+NARROW = Frame(width=340, height=300, ticks=5, left=48, right=330, top=20, bottom=248)  # of a phone, letters as large
+
+
+@dataclass(frozen=True)
 class Point:
-    """A row in a plot: where it stands, its values, and whether it lies on the line of records."""
+    """A row in a plot: where it stands, its values, and whether it lies on the line of records.
+
+    A row that others retrained is drawn apart, and never a record.
+    """
 
     x: float
     y: float
@@ -52,33 +71,32 @@ class Plot:
     x_ticks: tuple[Tick, ...]
     y_ticks: tuple[Tick, ...]
     left_out: tuple[tuple[Row, str], ...]  # row, reason
+    frame: Frame
 
-    # The view box and the frame inside it.
-    width: int = WIDTH
-    height: int = HEIGHT
-    left: int = LEFT
-    right: int = WIDTH - RIGHT
-    bottom: int = HEIGHT - BOTTOM
+    @property
+    def records(self) -> tuple[Point, ...]:
+        """The points on the line, from the first to the best."""
+        return tuple(point for point in self.points if point.record)
 
 
-def over_time(board: Board) -> Plot | None:
+def over_time(board: Board, frame: Frame = WIDE) -> Plot | None:
     """Average against the first public month, with the step line of the record."""
 
     def month(row: Row) -> tuple[float, str] | None:
         public = row.paper.month
         return (int(public[:4]) + (int(public[5:]) - 1) / 12, public) if public else None
 
-    return _plot(board, "time", month, _year_ticks, "month")
+    return _plot(board, frame, "time", month, _year_ticks, "month")
 
 
-def against_params(board: Board) -> Plot | None:
+def against_params(board: Board, frame: Frame = WIDE) -> Plot | None:
     """Average against the number of parameters, with the front that no smaller model beats."""
 
     def size(row: Row) -> tuple[float, str] | None:
         millions = row.millions
         return (math.log10(float(millions)), f"{millions.normalize():f}M") if millions else None
 
-    return _plot(board, "params", size, _size_ticks, "params")
+    return _plot(board, frame, "params", size, _size_ticks, "params")
 
 
 def papers_a_year(papers: Iterable[Paper], years: list[str], techniques: list[str]) -> list[tuple[str, list[int]]]:
@@ -98,24 +116,26 @@ class Label:
 
 
 def labels(plot: Plot, names: Mapping[str, str]) -> list[Label]:
-    """Names of the records, above their points or else below; those that would cover another are left out."""
+    """Names of the records, the best first, above their points or else below.
+
+    Those that would cover another, or a point, are left out.
+    """
     found: list[Label] = []
-    taken: list[tuple[float, float, float, float]] = []
-    for point in plot.points:
-        if not point.record:
-            continue
+    taken = [(p.x - DOT, p.y - DOT, p.x + DOT, p.y + DOT) for p in plot.points]
+    for point in reversed(plot.records):
         words = names[point.row.paper.id]
         words = words if len(words) <= LABEL else f"{words[: LABEL - 1]}…"
         width = len(words) * LETTER
-        right = point.x + width > WIDTH - RIGHT
+        right = point.x + width > plot.frame.right
         left = point.x - width if right else point.x
         for y in (point.y - 10, point.y + 20):
             box = (left, y - 12, left + width, y + 3)
-            if not any(_overlap(box, other) for other in taken):
+            inside = box[0] >= plot.frame.left and box[1] >= 0 and box[3] <= plot.frame.bottom
+            if inside and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
                 found.append(Label(point.x, round(y, 1), "end" if right else "start", words))
                 break
-    return found
+    return found[::-1]
 
 
 def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
@@ -148,6 +168,7 @@ def bars(counts: list[tuple[str, list[int]]]) -> list[tuple[str, float, list[Bar
 
 def _plot(
     board: Board,
+    frame: Frame,
     kind: str,
     place: Callable[[Row], tuple[float, str] | None],
     x_ticks: Callable[[float, float], list[tuple[float, str]]],
@@ -161,7 +182,7 @@ def _plot(
         at = place(row)
         score = row.average[0] if row.average else None
         if row.rank is None or score is None:
-            left_out.append((row, "flagged" if row.flagged else "partial"))
+            left_out.append((row, "flagged" if row.doubted else "apart" if row.apart else "partial"))
         elif at is None:
             left_out.append((row, lacking))
         else:
@@ -170,30 +191,33 @@ def _plot(
         return None
     xs = x_ticks(min(f[0] for f in found), max(f[0] for f in found))
     ys = _score_ticks(float(min(f[2] for f in found)), float(max(f[2] for f in found)))
-    to_x = _scale(xs[0][0], xs[-1][0], LEFT, WIDTH - RIGHT)
-    to_y = _scale(ys[0][0], ys[-1][0], HEIGHT - BOTTOM, TOP)
+    to_x = _scale(xs[0][0], xs[-1][0], frame.left, frame.right)
+    to_y = _scale(ys[0][0], ys[-1][0], frame.bottom, frame.top)
     lower = board.better[0] == "lower"
     found.sort(key=lambda f: (f[0], f[2] if lower else -f[2], f[3].paper.id))  # of several at one place the best first
     points = []
     record: Decimal | None = None
     for x, words, score, row in found:
-        above = record is None or board.beats(score, record)
+        above = not row.retrained and (record is None or board.beats(score, record))
         record = score if above else record
         points.append(Point(to_x(x), to_y(float(score)), row, words, str(score), above))
     return Plot(
         kind,
         tuple(points),
-        _steps([p for p in points if p.record]),
-        tuple(Tick(to_x(at), label) for at, label in xs),
+        _steps([p for p in points if p.record], frame.right),
+        tuple(Tick(to_x(at), label) for at, label in xs[:: math.ceil(len(xs) / frame.ticks)]),
         tuple(Tick(to_y(at), label) for at, label in ys),
         tuple(left_out),
+        frame,
     )
 
 
-def _steps(records: list[Point]) -> str:
-    """The path of a step line through the records, to the right edge."""
+def _steps(records: list[Point], edge: int) -> str:
+    """The path of a step line through the records, to the right edge; nothing where there is none."""
+    if not records:
+        return ""
     first, *rest = records
-    parts = [f"M{first.x} {first.y}", *(f"H{point.x}V{point.y}" for point in rest), f"H{WIDTH - RIGHT}"]
+    parts = [f"M{first.x} {first.y}", *(f"H{point.x}V{point.y}" for point in rest), f"H{edge}"]
     return "".join(parts)
 
 

@@ -11,8 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papershelf.board import Board
+from papershelf.board.plot import (
+    NARROW,
+    WIDE,
+    Bar,
+    Label,
+    Plot,
+    Point,
+    against_params,
+    bars,
+    labels,
+    over_time,
+    papers_a_year,
+)
 from papershelf.model import Paper
-from papershelf.render.plot import Bar, Label, Plot, Point, against_params, bars, labels, over_time, papers_a_year
 from tests.handmade import CITED, WHY, catalogue, faces, paper, rain
 
 # The frame in the view box: its edges.
@@ -88,8 +100,24 @@ def test_kind_and_frame() -> None:
     """The frame in which the template draws grid and axes."""
     plot = over_time(board("faces", *FID))
     assert plot is not None
-    assert (plot.kind, plot.width, plot.height) == ("time", 760, 380)
-    assert (plot.left, plot.right, plot.bottom) == (LEFT, RIGHT, BOTTOM)
+    assert (plot.kind, plot.frame) == ("time", WIDE)
+    assert (WIDE.width, WIDE.height, WIDE.left, WIDE.right, WIDE.top, WIDE.bottom) == (
+        760,
+        380,
+        LEFT,
+        RIGHT,
+        TOP,
+        BOTTOM,
+    )
+    narrow = over_time(board("faces", *FID), NARROW)
+    assert narrow is not None
+    assert all(
+        NARROW.left <= each.x <= NARROW.right and NARROW.top <= each.y <= NARROW.bottom for each in narrow.points
+    )
+    assert [(each.score, each.record) for each in narrow.points] == [(each.score, each.record) for each in plot.points]
+    long = over_time(board("faces", *(paper(f"p{n}", faces("9"), public=f"20{n:02}-01") for n in range(20))), NARROW)
+    assert long is not None
+    assert len(long.x_ticks) <= NARROW.ticks
 
 
 def test_time_is_marked_by_year() -> None:
@@ -153,13 +181,35 @@ def test_of_several_at_one_place_only_the_best_is_a_record() -> None:
     assert records(against_params(board("faces", *small))) == ["30"]
 
 
+def test_what_others_retrained_is_no_record() -> None:
+    """Though it is the highest: it is drawn apart, and the line does not follow it."""
+    scopes = [{"id": "heart", "en": "H", "zh": "心", "heart": "true"}, {"id": "general", "en": "G", "zh": "通"}]
+    papers = [
+        paper("a", rain("40", "40", CITED), public="2020-01"),
+        *(paper(id, rain(n, n, CITED), public=f"20{n}-01", scope="heart") for id, n in (("b", "21"), ("c", "22"))),
+    ]
+    (found,) = catalogue(*papers, scopes=scopes).boards["rain"]
+    plot = over_time(found)
+    assert [(id, record) for id, *_, record in shown(plot)] == [("a", False), ("b", True), ("c", True)]
+    assert plot is not None
+    assert records(plot) == ["21", "22"]
+    (none,) = catalogue(*(paper(id, rain(source=CITED), public="2020-01") for id in "abc"), scopes=scopes).boards[
+        "rain"
+    ]
+    drawn = over_time(none)
+    assert drawn is not None
+    assert (drawn.line, drawn.records, labels(drawn, {})) == ("", (), [])
+
+
 def test_what_is_left_out_is_told_with_its_reason() -> None:
     """Rows with a finding, without all columns, without a month or a size; a row that another source covers is not told."""
     partial = rain(params="2M")
     del partial["values"]["heavy"]
     papers = [
         *(paper(id, rain(params="1M"), rain("1", "1", CITED), public="2020-01") for id in "abc"),
-        paper("flagged", rain(params="1M", allow={"average-differs": WHY}), public="2020-01"),
+        paper(
+            "flagged", rain(params="1M", allow={"average-differs": WHY}, printed_average=["1", "0.9"]), public="2020-01"
+        ),
         paper("withdrawn", rain(params="1M", withdrawn=WHY), public="2020-01"),
         paper("partial", partial, public="2020-01"),
         paper("bare", rain()),
@@ -282,16 +332,16 @@ def placed(*points: tuple[float, float, bool]) -> Plot:
     """A plot with these points, of papers p0, p1 and so on."""
     rows = board("rain", *(paper(f"p{n}", rain()) for n in range(len(points)))).rows
     made = tuple(Point(x, y, row, "", "", record) for (x, y, record), row in zip(points, rows, strict=True))
-    return Plot("time", made, "", (), (), ())
+    return Plot("time", made, "", (), (), (), WIDE)
 
 
 def test_records_are_named_above_or_else_below() -> None:
-    """A name that would cover another goes below its point, and is left out where it would cover one there too."""
+    """The best is named first; a name that would cover another goes below its point, or is left out."""
     plot = placed((100, 200, True), (110, 200, True), (120, 200, True), (300, 200, False), (137.5, 200, True))
     names = {"p0": "Alpha", "p1": "Beta", "p2": "Gamma", "p3": "Delta", "p4": "Zeta"}
     assert labels(plot, names) == [
         Label(100, 190.0, "start", "Alpha"),
-        Label(110, 220.0, "start", "Beta"),
+        Label(120, 220.0, "start", "Gamma"),
         Label(137.5, 190.0, "start", "Zeta"),
     ]
 
@@ -300,8 +350,8 @@ def test_names_at_the_right_edge_end_at_their_point() -> None:
     """So that none leaves the frame; and what stands there is not covered."""
     plot = placed((740, 100, True), (720, 100, True), (600, 100, True))
     assert labels(plot, {"p0": "Alpha", "p1": "Beta", "p2": "Gamma"}) == [
-        Label(740, 90.0, "end", "Alpha"),
-        Label(720, 120.0, "end", "Beta"),
+        Label(740, 120.0, "end", "Alpha"),
+        Label(720, 90.0, "end", "Beta"),
         Label(600, 90.0, "start", "Gamma"),
     ]
 
@@ -315,15 +365,19 @@ def test_long_names_are_cut() -> None:
 
 @given(st.lists(st.tuples(st.integers(LEFT, RIGHT), st.integers(TOP, BOTTOM), st.just(True)), max_size=20))
 def test_labels_never_overlap(points: list[tuple[float, float, bool]]) -> None:
-    """Each with 7.5 units a letter and 15 units of height: no two boxes share ground, and none leaves at the right."""
+    """Each with 7.5 units a letter and 15 units of height: no two share ground, none covers a point or leaves."""
     names = {f"p{n}": f"Method {'x' * n}" for n in range(20)}
     found = labels(placed(*points), names) if points else []
-    assert len(found) >= min(1, len(points))
+    assert found or len(points) != 1
     taken = []
     for each in found:
         width = 7.5 * len(each.words)
         left = each.x - width if each.anchor == "end" else each.x
+        assert left >= LEFT
         assert left + width <= RIGHT
+        assert not any(
+            x - 7 < left + width and left < x + 7 and y - 7 < each.y + 3 and each.y - 12 < y + 7 for x, y, _ in points
+        )
         taken.append((left, left + width, each.y - 12, each.y + 3))
     for n, (l1, r1, t1, b1) in enumerate(taken):
         for l2, r2, t2, b2 in taken[:n]:
