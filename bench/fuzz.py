@@ -258,7 +258,7 @@ def page(chance: random.Random) -> tuple[str, str]:
     for _ in range(chance.randint(1, 6)):
         at = chance.randint(0, len(words))
         to = min(len(words), at + chance.choice([0, 0, 1, 5, 60]))
-        piece = chance.choice(["", words[at:to] * 2, *_PIECES]) * chance.choice([1, 1, 1, 30, 300])
+        piece = chance.choice(["", words[at:to] * 2, *_PIECES]) * chance.choice([1, 1, 1, 30, 300, 9000])
         words = words[:at] + piece + words[to:]
     return name, words
 

@@ -228,6 +228,14 @@ def test_flagged_and_printed_rows_are_told(page: Page, address: str) -> None:
 
 
 @pytest.mark.browser
+def test_two_that_depart_are_held_against_each_other(page: Page, served: str) -> None:
+    """One on RGB, one on luma, on a board of which neither is known."""
+    opened(page, served, "en", "promptir,drsformer")
+    said = page.locator("p.may", has_text="one is measured on RGB, the other on luma (Y)")
+    assert (said.text_content() or "").startswith("Not all of these may be compared. PromptIR – DRSformer: ")
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
     ("chosen", "key", "told"),

@@ -57,6 +57,8 @@ def test_address_of_a_page(path: str, address: str) -> None:
     ("text", "title"),
     [
         ("---\nfamily: x\n---\n\n# On [[bert]] and [[adam|the optimizer]] #\n\n# Next\n", "On bert and the optimizer"),
+        ("#  In C#  \n", "In C#"),
+        ("# ##\n", "about"),
         ("#No heading\n## Second\n", "about"),
         ("", "about"),
     ],

@@ -17,6 +17,7 @@ from papershelf.prose import (
     linked,
     links,
     sentences,
+    seamed,
     spaced,
     spacing_faults,
     targets,
@@ -170,3 +171,10 @@ def test_code_is_no_prose() -> None:
 def test_wide_characters() -> None:
     """Those of Chinese and full-width punctuation are as wide as two Latin ones."""
     assert [is_wide(char) for char in "去，Ａa,é"] == [True, True, True, False, False, False]
+
+
+def test_chinese_and_latin_are_set_apart() -> None:
+    """A space between them where there is none; none beside punctuation or between letters of one script."""
+    assert seamed("一方在RGB上，另一方有 3 个（σ=15）") == "一方在 RGB 上，另一方有 3 个（σ=15）"
+    assert seamed(seamed("用7×7窗")) == "用 7×7 窗"
+    assert seamed("on RGB 2") == "on RGB 2"

@@ -55,14 +55,14 @@ class Page:
     @property
     def title(self) -> str:
         """Its first heading, or its name."""
-        found = re.search(r"^# +(.+?) *#*$", self.text, re.M)
-        return unlinked(found.group(1) if found else self.name)
+        found = re.search(r"^# +(.+)$", self.text, re.M)
+        return unlinked(_heading(found.group(1)) if found else "") or self.name
 
     @property
     def sections(self) -> list[tuple[str, str]]:
         """Heading and Markdown of each section below the first heading."""
-        parts = re.split(r"^## +(.+?) *#*\n", self.text, flags=re.M)
-        return list(zip(parts[1::2], parts[2::2], strict=True))
+        parts = re.split(r"^## +(.+)\n", self.text, flags=re.M)
+        return [(_heading(line), words) for line, words in zip(parts[1::2], parts[2::2], strict=True)]
 
     def with_diagram(self, diagram: str) -> Page:
         """The page with the SVG beside it."""
@@ -120,6 +120,12 @@ class Draft:
     def whole(self) -> bool:
         """Whether every entry could be read."""
         return not self.cut and len(self.entries) == len(self.blocks)
+
+
+def _heading(line: str) -> str:
+    """The words of a heading, without the # signs that may close it (CommonMark 0.31, 4.2)."""
+    words = line.strip()
+    return words.rstrip("#").rstrip() if words.rstrip("#")[-1:] in ("", " ") else words
 
 
 def blocks(registries: Iterable[Registry]) -> tuple[Block, ...]:

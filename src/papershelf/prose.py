@@ -45,6 +45,7 @@ _SPACING = re.compile(
     rf"|(?<=[{_FULL}])[ \t]+(?=[{_CJK}])"
     rf"|(?<=[{_CJK}])[ \t]+(?=[{_FULL}])"
 )
+_SEAM = re.compile(rf"(?<=[{_CJK}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{_CJK}])")
 _CHINESE = re.compile(f"[{_CJK}]")
 _HALF_TO_FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
 
@@ -143,6 +144,11 @@ def spacing_faults(text: str) -> list[int]:
 def spaced(text: str) -> str:
     """The text with Chinese punctuation full-width and without stray spaces between Chinese characters."""
     return _SPACING.sub(lambda found: _HALF_TO_FULL.get(found.group(), ""), text)
+
+
+def seamed(text: str) -> str:
+    """The text with a space wherever Chinese and a Latin letter or digit meet, as words put into a sentence do."""
+    return _SEAM.sub(" ", text)
 
 
 def _spaced(between: Callable[[str], str], text: str) -> str:

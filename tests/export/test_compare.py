@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from papershelf.board import Board, Row
 from papershelf.catalogue import Catalogue
 from papershelf.export.compare import ROW, compare_data
 from papershelf.model import Link, Result, Setting
+from papershelf.protocol import compare, of_row
 from tests import making
 from tests.conftest import ROOT
 from tests.making import sounds, templates
@@ -174,7 +176,7 @@ def test_every_word_that_the_script_says_is_there(lang: str) -> None:
 def rows_of(data: Any) -> Iterator[tuple[tuple[str, str, str, str], dict[str, Any]]]:
     """(paper, benchmark, setting, variant) → the row by the names of its parts."""
     for benchmark in data["benchmarks"]:
-        for setting, _, rows in benchmark["boards"]:
+        for setting, _, rows, *_ in benchmark["boards"]:
             for row in rows:
                 parts = dict(zip(ROW, row, strict=False))
                 paper = data["methods"][parts["method"]]["id"]
@@ -219,10 +221,27 @@ def test_rows_equal_the_registry(which: str, lang: str, request: pytest.FixtureR
         assert row.get("own", 0) == (board.kind == "own")
         assert ("f" in row.get("marks", "")) == board.doubted
         assert ("a" in row.get("marks", "")) == bool(board.apart)
-        assert len(row.get("departs", [])) == len(board.apart) + len(board.marks)
-        assert [answer for answer, _ in row.get("departs", [])].count("no") == len(board.apart)
         average = "/".join("-" if score is None else str(score) for score in board.average or ())
         assert row.get("average", "") == average
+
+
+def test_whether_two_rows_may_be_compared(shipped: Catalogue) -> None:
+    """Of every two rows of one board the data say what their protocols say."""
+    fields, answers = shipped.about.protocol_fields, set()
+    boards = [board for group in shipped.boards.values() for board in group]
+    data = [board for benchmark in data_of(shipped, "en")["benchmarks"] for board in benchmark["boards"]]
+    boards = [board for board in boards if board.shown]
+    assert len(boards) == len(data) > 30
+    for board, (_, _, rows, *more) in zip(boards, data, strict=True):
+        told = {(one, other): answer for one, other, answer, _ in (more[0] if more else [])}
+        ways = [dict(zip(ROW, row, strict=False)).get("way", 0) for row in rows]
+        for (a, one), (b, other) in combinations(zip(board.shown, ways, strict=True), 2):
+            way = of_row(board.benchmark, a.result), of_row(board.benchmark, b.result)
+            answer = compare(*way, fields, board.benchmark.metrics[0]).answer
+            found = told.get((min(one, other), max(one, other)), "yes")
+            assert found.replace("note", "yes") == answer
+            answers.add(found)
+    assert answers == {"yes", "note", "unknown", "no"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -253,14 +253,50 @@ def test_index_of_boards_names_the_main_ones_first() -> None:
     for lang, headings in (("en", ["Main boards", "Other boards"]), ("zh", ["主要榜单", "其他榜单"])):
         page = made(catalogue(*rows, benchmarks=boards), lang)["benchmarks/"]
         assert page.contents[:2] == [("main", headings[0]), ("others", headings[1])]
-        tables = parsed(page).xpath("//table[@class='group']")
+        tables = parsed(page).xpath("//table[@class='group listed']")
         assert [each.xpath("./tbody/tr/th/a/@href") for each in tables] == [
             ["../benchmarks/regimes/"],
             ["../benchmarks/rain/"],
             ["../benchmarks/faces/"],  # below, folded
         ]
         (best,) = table(page, "(//table)[1]")
-        assert best[1:] == [f"Title of a {'own' if lang == 'en' else '自报'}", "30 dB", "", "3"]
+        count = "3 rows" if lang == "en" else "3 行"
+        assert best[1:] == ["", f"Title of a {'own' if lang == 'en' else '自报'}", "30 dB", "", count]
+
+
+CODE = {"source": "https://example.org/code/blob/main/test.py#L1"}
+RGB, LUMA = ({"channel": {"is": {"light": each, "heavy": each}, **CODE}} for each in ("rgb", "y"))
+
+
+def verdicts(*boards: dict[str, Any], lang: str = "en") -> list[str]:
+    """The last column of "which boards share data", the rain board main and beside it others with its columns."""
+    first = ABOUT["benchmarks"][0]
+    listed = [{**first, "id": f"rain-{n}", "main": str(n == 0).lower(), **each} for n, each in enumerate(boards)]
+    tree = parsed(made(catalogue(benchmarks=listed), lang)["benchmarks/"])
+    return [row[-1] for row in table(tree, "//h2[@id='shared']/following::table[1]")]
+
+
+def test_which_boards_share_data() -> None:
+    """Metrics with one verdict stand together; a board of which nothing is known is named; settings may decide."""
+    ways = [
+        {"id": id, "en": id, "zh": id, "protocol": {"channel": {"light": way, "heavy": way}}}
+        for id, way in (("first", "rgb"), ("second", "y"))
+    ]
+    ruled = {"regime": {"is": "one", **CODE}}
+    known, other = {"protocol": {**RGB, **ruled}}, {"protocol": {**LUMA, **ruled}}
+    parted = {"protocol": ruled, "settings": ways}
+    told = verdicts(known, known, other, {"protocol": RGB}, {}, parted)
+    assert told == [
+        "PSNR, SSIM: yes",
+        "PSNR, SSIM: no, because one on RGB, one on luma",
+        "PSNR, SSIM: not known, because this is not: Regime",
+        "PSNR, SSIM: not known, because nothing that decides it is known of “Rain board”",
+        "PSNR, SSIM: it depends on the setting: Color",
+    ]
+    assert verdicts(known, parted, lang="zh") == ["PSNR、SSIM：视设置而定：颜色"]
+    assert verdicts(known, {**parted, "protocol": {"regime": {"is": "many", **CODE}}}) == [
+        "PSNR, SSIM: no, because one or many"  # in every setting
+    ]
 
 
 # --- plots ---------------------------------------------------------------------------------

@@ -69,7 +69,7 @@ def test_what_a_board_says() -> None:
 def test_a_difference() -> None:
     """Both values in the words of the field; where one is not known, which; braces of the data stay as they are."""
     assert difference_words(Difference(field(), "rgb", "y"), t()) == "one on RGB, one on luma"
-    assert difference_words(Difference(field(), "rgb", "y"), t("zh")) == "一方在RGB上，一方在亮度上"
+    assert difference_words(Difference(field(), "rgb", "y"), t("zh")) == "一方在 RGB 上，一方在亮度上"
     assert difference_words(Difference(field(), None, "y"), t()) == "Color (luma in one, not known in the other)"
     assert difference_words(Difference(field(), "y", None), t("zh")) == "颜色（一方为亮度，另一方未知）"
     assert difference_words(Difference(field(), None, None), t()) == "Color (not known)"
@@ -78,16 +78,19 @@ def test_a_difference() -> None:
 
 
 def test_a_verdict() -> None:
-    """Yes · no, because … · not known: …; every reason, in both languages."""
+    """Yes · no, because … · not known, with the fields; every reason, in both languages."""
     fields = catalogue().about.protocol_fields
     known, other = {"channel": {"is": "rgb", "source": SOURCE}}, {"channel": {"is": "y", "source": SOURCE}}
     regime = {"regime": {"is": "one", "source": SOURCE}}
     a, b = of_board(board({**known, **regime})), of_board(board({**other, **regime}, "other"))
     assert verdict_words(compare(a, a, fields), t()) == "yes"
     assert verdict_words(compare(a, b, fields), t()) == "no, because one on RGB, one on luma"
-    assert verdict_words(compare(a, b, fields), t("zh")) == "不能，因为一方在RGB上，一方在亮度上"
+    assert verdict_words(compare(a, b, fields), t("zh")) == "不能，因为一方在 RGB 上，一方在亮度上"
     third = of_board(board(known, "third"))
-    assert verdict_words(compare(a, third, fields), t()) == ("not known: Regime (one in one, not known in the other)")
+    assert verdict_words(compare(a, third, fields), t()) == "not known, because this is not: Regime"
     neither = compare(of_board(board(regime)), of_board(board(regime, "fourth")), fields)
-    assert verdict_words(neither, t()) == "not known: Color"
+    assert verdict_words(neither, t()) == "not known, because this is not: Color"
+    noted = Verdict((("a", "a"),), notes=(Difference(field(), "rgb", "y"),))
+    assert verdict_words(noted, t()) == "yes; they differ in: Color"
+    assert verdict_words(noted, t("zh")) == "可以；另有不同：颜色"
     assert verdict_words(Verdict(()), t()) == "no, because they share no data"

@@ -26,7 +26,7 @@ TAKEN = frozenset(
 )
 INDEXES = ("papers", "benchmarks", "techniques", "tasks", "domains", "venues", "years", "rules", "data")
 MAX_OPEN, MAX_LEVELS, MAX_FENCES = 40, 20, 1000
-MAX_PARAGRAPH = 20_000  # characters
+MAX_PARAGRAPH, MAX_LINES = 20_000, 1000  # characters and lines
 
 _HTML = re.compile(r"<(?:[a-z][a-z0-9-]*(?=[\s/>])[^<>]*|!--.*?--|![a-z][^<>]*|\?[^<>]*)>", re.I | re.S)
 _SCHEME = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?|<)(?P<scheme>[a-z][a-z0-9+.&#;-]*:)", re.I | re.M)
@@ -34,7 +34,9 @@ _LOCAL = re.compile(
     r"\]\(\s*<?(?![a-z][a-z0-9+.-]*:)(?P<to>[^)\s>]*)|^ {0,3}\[[^\]\n]+\]:\s*<?(?![a-z]+:)(?P<ref>\S+)", re.I | re.M
 )
 _ITEM = re.compile(r"^(?P<indent>[ \t]*)(?:[-*+]|\d+[.)])[ \t]", re.M)
-_QUOTE = re.compile(r"^[ \t]*(?P<marks>>(?:[ \t]*>)*)", re.M)
+_MARKS = re.compile(  # of quotes and lists, one after another; a line of nothing but - or * is a rule
+    r"^(?![ \t]*([-*])(?:[ \t]*\1)*[ \t]*$)(?:[ \t]*(?:>|(?:[-*+]|\d+[.)])(?=[ \t])))+", re.M
+)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.M)
 _PARAGRAPH = re.compile(r"(?:^.*\S.*(?:\n|\Z))+", re.M)
 
@@ -42,7 +44,9 @@ _PARAGRAPH = re.compile(r"(?:^.*\S.*(?:\n|\Z))+", re.M)
 def page_html(draft: Draft) -> Found:
     """HTML in a page's words."""
     for page in draft.pages:
-        for found in _HTML.finditer(without_code(page.text)):
+        words = without_code(page.text)
+        end = max(words.rfind("-->"), 0)  # what nothing ends is no comment, and to seek the end of each takes minutes
+        for found in _HTML.finditer(words[:end] + words[end:].replace("<!--", "    ")):
             yield in_page(page, found.start(), "page-html", value=page.text[found.start() : found.end()])
 
 
@@ -109,6 +113,9 @@ def unseen_character(draft: Draft) -> Found:
 def tangled_page(draft: Draft) -> Found:
     """Words nested or repeated so often that rendering them would not end in its time."""
     for page in draft.pages:
+        fences = [found.start() for found in _FENCE.finditer(page.text)]
+        if len(fences) > MAX_FENCES:
+            yield in_page(page, fences[MAX_FENCES], "tangled-page", what="```", limit=f"{MAX_FENCES:,}")
         for at, what, limit in _tangles(without_code(page.text)):
             yield in_page(page, at, "tangled-page", what=what, limit=f"{limit:,}")
 
@@ -119,17 +126,17 @@ def _tangles(text: str) -> Iterator[tuple[int, str, int]]:
         if len(found["indent"].expandtabs(4)) > 4 * MAX_LEVELS:
             yield found.start(), "-", MAX_LEVELS
             break
-    for found in _QUOTE.finditer(text):
-        if found["marks"].count(">") > MAX_LEVELS:
-            yield found.start(), ">", MAX_LEVELS
+    for found in _MARKS.finditer(text):
+        marks = re.findall(r">|[-*+]|\d+", found.group())
+        if len(marks) > MAX_LEVELS:
+            yield found.start(), marks[0], MAX_LEVELS
             break
-    fences = [found.start() for found in _FENCE.finditer(text)]
-    if len(fences) > MAX_FENCES:
-        yield fences[MAX_FENCES], "```", MAX_FENCES
     for paragraph in _PARAGRAPH.finditer(text):
         words = paragraph.group()
         if len(words) > MAX_PARAGRAPH:
             yield paragraph.start(), "…", MAX_PARAGRAPH
+        elif words.count("\n") > MAX_LINES:
+            yield paragraph.start(), "↵", MAX_LINES
         for opens, closes in (("[", "]"), ("(", ")"), ("<", ">")):
             if words.count(opens) > MAX_OPEN and (at := _open(words, opens, closes)) is not None:
                 yield paragraph.start() + at, opens, MAX_OPEN

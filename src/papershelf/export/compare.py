@@ -5,8 +5,9 @@ title where it is not the name, ``v`` venue and year, and whether it was withdra
 its scope, ``k`` ``d`` ``h`` ids of tasks, domains and techniques, ``p`` parameters as [variant,
 words], ``a`` architecture and ``b`` adaptation, ``l`` links in the order of ``links`` (see
 ``_link``), ``c`` the day they were checked.  ``benchmarks`` hold their boards as [setting, rows
-that rank, rows], so that no two that may not be compared ever meet; a row is an array in the order of
-``ROW``.  ``departs`` tells how it differs from its board's protocol, as [answer, words]: no · unknown · note.
+that rank, rows, differences]; a row is an array in the order of ``ROW``.  ``way`` counts the ways in which the
+rows of a board came about, 0 that of its protocol; ``differences`` tell of two ways whether their rows may be
+compared, as [way, way, answer, words], the answer no · unknown · note.
 
 Prose is a string, or [language, string] where this language has none; ``{id}`` and
 ``{id|words}`` in it are links, to a method or to what ``names`` tells as [words, path].
@@ -15,8 +16,9 @@ Prose is a string, or [language, string] where this language has none; ``{id}`` 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations_with_replacement
 from typing import Any
 
 from papershelf.board import Board, Row
@@ -25,14 +27,14 @@ from papershelf.catalogue.card import Card
 from papershelf.catalogue.index import Catalogue
 from papershelf.model import Benchmark, Link, Links, Paper, Result, Text
 from papershelf.prose import LINK, links
-from papershelf.protocol import Difference
+from papershelf.protocol import Way, compare, of_board, of_row
 from papershelf.render.edition import Edition
 from papershelf.render.protocols import difference_words
 from papershelf.words import Words
 
 SHORT = {"tasks": "k", "domains": "d", "techniques": "h"}
 STATES = ("announced", "no", "unknown")
-ROW = ("method", "variant", "own", "rank", "average", "values", "params", "marks", "departs")
+ROW = ("method", "variant", "own", "rank", "average", "values", "params", "marks", "way")
 # fmt: off
 WORDS = (
     "adaptation", "architecture", "availability", "colon", "list_comma", "list_semicolon", "fact_scope", "fact_venue",
@@ -164,16 +166,36 @@ def _benchmarks(edition: Edition, place: Mapping[str, int]) -> Iterator[dict[str
                 metrics=each.metrics,
                 digits=[max(row.digits[n] for row in shown) for n in range(len(each.metrics))],
                 columns=[column.label for column in each.columns],
-                boards=[_board(board, place, edition.t) for board in found],
+                boards=[_board(board, place, edition) for board in found],
             )
 
 
-def _board(board: Board, place: Mapping[str, int], t: Words) -> list[Any]:
+def _board(board: Board, place: Mapping[str, int], edition: Edition) -> list[Any]:
+    t = edition.t
+    ways = [of_board(board.benchmark, board.setting.id if board.setting else None)]
+    rows = []
+    for row in board.shown:
+        way = of_row(board.benchmark, row.result)
+        if way not in ways:
+            ways.append(way)
+        rows.append(_row(board, row, place, ways.index(way), t))
     setting = board.setting.name.in_(t.lang) if board.setting else ""
-    return [setting, board.ranked, [_row(board, row, place, t) for row in board.shown]]
+    found = [setting, board.ranked, rows, list(_differences(ways, edition))]
+    return found if found[-1] else found[:-1]
 
 
-def _row(board: Board, row: Row, place: Mapping[str, int], t: Words) -> list[Any]:
+def _differences(ways: Sequence[Way], edition: Edition) -> Iterator[list[Any]]:
+    """Of each two ways, and of each with itself, why their rows may not be compared, or what is said beside it."""
+    fields = edition.catalogue.about.protocol_fields
+    for (n, one), (m, other) in combinations_with_replacement(enumerate(ways), 2):
+        ranking, whole = compare(one, other, fields, one.benchmark.metrics[0]), compare(one, other, fields)
+        told = ranking.reasons or (*whole.reasons, *whole.open, *whole.notes)
+        if told:
+            answer = {"yes": "note"}.get(ranking.answer, ranking.answer)
+            yield [n, m, answer, edition.t("list_semicolon").join(difference_words(each, edition.t) for each in told)]
+
+
+def _row(board: Board, row: Row, place: Mapping[str, int], way: int, t: Words) -> list[Any]:
     """A row in the order of ``ROW``, its empty end left out.
 
     Its marks: f mean in doubt, a apart from the ranking, d sources differ, p printed mean.  Its setting stands with its
@@ -182,8 +204,6 @@ def _row(board: Board, row: Row, place: Mapping[str, int], t: Words) -> list[Any
     result, benchmark = row.result, board.benchmark
     marks = (("f", row.doubted), ("a", bool(row.apart)), ("d", row.differs), ("p", row.printed_only))
     setting = row.setting.name.in_(t.lang) if row.setting and not board.setting else ""
-    departs = [["no", difference_words(each, t)] for each in row.apart]
-    departs += [["note" if _known(each) else "unknown", difference_words(each, t)] for each in row.marks]
     found: list[Any] = [
         place[row.paper.id],
         " · ".join(filter(None, (result.variant, setting))),
@@ -193,15 +213,11 @@ def _row(board: Board, row: Row, place: Mapping[str, int], t: Words) -> list[Any
         _values(benchmark, result),
         _size(result.params),
         "".join(mark for mark, holds in marks if holds),
-        departs,
+        way,
     ]
     while found[-1] in ("", 0, []):
         found.pop()
     return found
-
-
-def _known(difference: Difference) -> bool:
-    return difference.a is not None and difference.b is not None
 
 
 def _values(benchmark: Benchmark, result: Result) -> list[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 from papershelf.board import Board
 from papershelf.board.plot import NARROW, against_params, labels, over_time
 from papershelf.catalogue import Catalogue
 from papershelf.model import Benchmark, Stated
-from papershelf.protocol import compare, of_board
+from papershelf.protocol import Verdict, compare, of_board
 from papershelf.render import meta
 from papershelf.render.edition import Edition
 from papershelf.render.page import Content, SitePage
@@ -51,20 +51,38 @@ def _benchmarks(edition: Edition) -> Content:
     return Content(edition.t("benchmarks_description"), html)
 
 
-def _pairs(edition: Edition) -> Iterator[tuple[Benchmark, Benchmark, list[str], list[tuple[str, str]]]]:
-    """Two boards that share data, one of them a main one: the columns of the first, and metric and verdict of each."""
-    catalogue, t = edition.catalogue, edition.t
+def _pairs(edition: Edition) -> Iterator[tuple[Benchmark, Benchmark, list[str], dict[str, list[str]]]]:
+    """Two boards that share data, one of them a main one: the columns of the first, and the metrics by their verdict."""
+    catalogue = edition.catalogue
     for one, other in combinations(catalogue.about.benchmarks, 2):
         if not (one.main or other.main):
             continue
-        a, b = of_board(one), of_board(other)
-        shared = compare(a, b, catalogue.about.protocol_fields).columns
+        shared = compare(of_board(one), of_board(other), catalogue.about.protocol_fields).columns
         if shared:
             label = {column.id: column.label for column in one.columns}
-            metrics = [id for id in one.metrics if id in other.metrics]
-            verdicts = [compare(a, b, catalogue.about.protocol_fields, id) for id in metrics]
-            told = [(catalogue.metrics[id].name, verdict_words(v, t)) for id, v in zip(metrics, verdicts, strict=True)]
+            told: dict[str, list[str]] = {}
+            for id in one.metrics:
+                if id in other.metrics:
+                    told.setdefault(_verdict(edition, one, other, id), []).append(catalogue.metrics[id].name)
             yield one, other, [label[column] for column, _ in shared], told
+
+
+def _verdict(edition: Edition, one: Benchmark, other: Benchmark, metric: str) -> str:
+    """May two boards be compared in a metric, in words: in all of their settings, or it depends on them."""
+    fields, t = edition.catalogue.about.protocol_fields, edition.t
+    for each in (one, other):
+        if not any(field.weight == "breaks" and protocol_words(field, each, t) for field in fields):
+            return t("verdict_bare", board=each.name.in_(t.lang))
+    ways = [[of_board(each, setting.id) for setting in each.settings] or [of_board(each)] for each in (one, other)]
+    found = [compare(a, b, fields, metric) for a, b in product(*ways)]
+    always = tuple(each for each in found[0].reasons if all(each in verdict.reasons for verdict in found))
+    if always:
+        return verdict_words(Verdict(found[0].columns, always), t)
+    told = dict.fromkeys(verdict_words(verdict, t) for verdict in found)
+    if len(told) == 1:
+        return next(iter(told))
+    names = dict.fromkeys(each.field.name.in_(t.lang) for v in found for each in (*v.reasons, *v.open))
+    return t("verdict_setting", fields=t("list_comma").join(names))
 
 
 def _benchmark(edition: Edition, benchmark: Benchmark) -> Content:

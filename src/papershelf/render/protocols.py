@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from papershelf.model import Benchmark, ProtocolField, Value
+from papershelf.prose import seamed
 from papershelf.protocol import Difference, Verdict
 from papershelf.words import Words
 
@@ -46,25 +47,21 @@ def difference_words(difference: Difference, t: Words) -> str:
     if difference.a is None or difference.b is None:
         known = difference.a if difference.b is None else difference.b
         name = field.name.in_(t.lang)
-        return (
-            t("differ_half", field=name, value=value_words(field, known, t)) if known else t("differ_open", field=name)
-        )
+        half = t("differ_half", field=name, value=value_words(field, known, t)) if known else None
+        return seamed(half or t("differ_open", field=name))
     told = field.differ.in_(t.lang)
-    return "".join(
-        value_words(field, difference.a if part == "{a}" else difference.b, t) if part in ("{a}", "{b}") else part
-        for part in _PARTS.split(told)
+    values = {"{a}": difference.a, "{b}": difference.b}
+    return seamed(
+        "".join(value_words(field, values[part], t) if part in values else part for part in _PARTS.split(told))
     )
 
 
 def verdict_words(verdict: Verdict, t: Words) -> str:
-    """Whether two may be compared, in one sentence."""
+    """Whether two may be compared, in one sentence: why not, what is not known, or what differs besides."""
     if not verdict.columns:
         return t("verdict_no", why=t("verdict_no_data"))
-    if verdict.answer == "yes":
-        return t("verdict_yes")
-    told = verdict.reasons or verdict.open
-    whole = [each for each in told if each.a is not None or each.b is not None]
-    why = [difference_words(each, t) for each in whole] + [
-        each.field.name.in_(t.lang) for each in told if each not in whole
-    ]
-    return t(f"verdict_{verdict.answer}", why=t("list_semicolon").join(why))
+    if verdict.answer == "no":
+        return t("verdict_no", why=t("list_semicolon").join(difference_words(each, t) for each in verdict.reasons))
+    told = verdict.open or verdict.notes
+    key = "verdict_unknown" if verdict.open else "verdict_yes_noted" if told else "verdict_yes"
+    return t(key, fields=t("list_comma").join(each.field.name.in_(t.lang) for each in told))

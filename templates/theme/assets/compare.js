@@ -146,13 +146,13 @@
   // --- results: one section for each benchmark and setting
   const number = (score) => (score && score !== "-" ? Number(score) : undefined);
 
-  function column([at, variant = "", own = 0, rank = 0, average = "", values = [], size = "", marks = "", departs = []]) {
-    return { method: data.methods[at], variant, own, rank, average, values, size, marks, departs };
+  function column([at, variant = "", own = 0, rank = 0, average = "", values = [], size = "", marks = "", way = 0]) {
+    return { method: data.methods[at], variant, own, rank, average, values, size, marks, way };
   }
 
   const methodsOf = (columns) => new Set(columns.map((each) => each.method)).size;
 
-  function section(benchmark, [setting, ranked, rows], some) {
+  function section(benchmark, [setting, ranked, rows, differences = []], some) {
     const all = rows.map(column).filter((each) => some.includes(each.method));
     all.sort((a, b) => some.indexOf(a.method) - some.indexOf(b.method) || a.variant.localeCompare(b.variant, "en"));
     const metrics = benchmark.metrics.map((id) => data.metrics[id]);
@@ -160,7 +160,7 @@
     const scores = labels.map((head, n) => scoreRow(head, metrics, all, (each) => (n ? each.values[n - 1] : each.average), !n));
     const found = scores.filter((row) => row.cells.some(textOf));
     const count = methodsOf(all);
-    return { benchmark, setting, ranked, metrics, columns: all, scores: found, count, whole: count === some.length };
+    return { benchmark, setting, ranked, metrics, columns: all, differences, scores: found, count, whole: count === some.length };
   }
 
   function scoreRow(head, metrics, columns, of, average) {
@@ -214,14 +214,17 @@
     };
   }
 
-  // Whether the rows may be compared: how each departs from the protocol of the board that all of them follow.
-  function verdict(columns) {
-    const ways = new Set(columns.map((each) => JSON.stringify(each.departs)));
-    if (ways.size < 2) return t("compare_may");
-    const told = columns.filter((each) => each.departs.length).map(({ method, variant, departs }) =>
-      `${[method.n, variant].filter(Boolean).join(" ")}${t("colon")}${departs.map(([, words]) => words).join(t("list_semicolon"))}`);
-    const answers = columns.flatMap((each) => each.departs.map(([answer]) => answer));
-    const key = answers.includes("no") ? "compare_may_not" : answers.includes("unknown") ? "compare_may_unknown" : "compare_may_noted";
+  // Whether the rows may be compared: of each two ways in which they came about, what the data say of them.
+  function verdict({ columns, differences }) {
+    const of = (way) => columns.filter((each) => each.way === way);
+    const names = (way) => of(way).map(({ method, variant }) => [method.n, variant].filter(Boolean).join(" "));
+    const found = differences.filter(([a, b]) => (a === b ? methodsOf(of(a)) > 1 : of(a).length && of(b).length));
+    const told = found.map(([a, b, , words]) => {
+      const both = a && a !== b ? [a, b] : [b]; // beside a row that follows the protocol, the other is named
+      return `${both.map((way) => names(way).join(t("list_comma"))).join(" – ")}${t("colon")}${words}`;
+    });
+    const answer = ["no", "unknown", "note"].find((one) => found.some((each) => each[2] === one)) ?? "yes";
+    const key = { no: "compare_may_not", unknown: "compare_may_unknown", note: "compare_may_noted", yes: "compare_may" }[answer];
     return t(key, { words: told.join(t("list_semicolon")) });
   }
 
@@ -277,7 +280,7 @@
     const table = results(each);
     const name = el("a", { href: page(table.path) }, each.benchmark.name);
     const notes = table.notes.filter(Boolean).map((words) => el("p", { class: "quiet" }, words));
-    const may = each.columns.length > 1 ? [el("p", { class: "may" }, verdict(each.columns))] : [];
+    const may = each.columns.length > 1 ? [el("p", { class: "may" }, verdict(each))] : [];
     return [el("h3", {}, name, each.setting ? ` · ${each.setting}` : ""), ...may, ...notes, drawnTable(table)];
   }
 
