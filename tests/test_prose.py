@@ -16,8 +16,8 @@ from papershelf.prose import (
     is_wide,
     linked,
     links,
-    sentences,
     seamed,
+    sentences,
     spaced,
     spacing_faults,
     targets,
@@ -166,6 +166,23 @@ def test_code_is_no_prose() -> None:
     bare = without_code(text)
     assert len(bare) == len(text)
     assert not CLAIM.search(bare)
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("a `b` ``c ` d`` e", "a xxx xxxxxxxxx e"),
+        ("a ``b` c", "a ``b` c"),  # no run of the same length
+        ("a `b\nc` d", "a `b\nc` d"),  # over two lines: judged as words
+        ("\\`a` b", "\\`a` b"),  # no code begins behind a backslash
+        ("~~~ py\na\n```\n~~~  \nb", "xxxxxx\nx\nxxx\nxxxxx\nb"),
+        ("```\na\n\nb", "```\na\n\nb"),  # a fence that nothing ends
+        ("``` a b\n\nc\n\n```\nd\n```", "``` a b\n\nc\n\nxxx\nx\nxxx"),  # a fence has one word beside it
+    ],
+)
+def test_what_code_is(text: str, bare: str) -> None:
+    """Spans between runs of one length on a line, and fences that end."""
+    assert without_code(text) == bare
 
 
 def test_wide_characters() -> None:

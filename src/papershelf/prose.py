@@ -35,6 +35,8 @@ OWNED = re.compile(
     r"|作者|报告|自称|称[其之为]|宣称",
     re.I,
 )
+_FENCE = re.compile(r"(`{3,}|~{3,}) *[\w#.+-]*$")
+_BACKTICKS = re.compile("`+")
 _END = re.compile(r"[.!?](?=\s)|[。！？\n]")
 _CJK = r"\u3400-\u4dbf\u4e00-\u9fff"
 _FULL = r"，。；：！？、（）“”‘’《》"
@@ -127,8 +129,40 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 
 
 def without_code(markdown: str) -> str:
-    """Markdown with its code replaced by letters, character for character."""
-    return re.sub(r"^```.*?^```|`[^`\n]*`", lambda f: re.sub(r"[^\n]", "x", f.group()), markdown, flags=re.S | re.M)
+    """Markdown with its code replaced by letters, character for character.
+
+    What may or may not be code, as a span over two lines, is left: it is judged as words are.
+    """
+    lines = markdown.split("\n")
+    last = {line.rstrip(" "): n for n, line in enumerate(lines)}
+    fence, found = "", []
+    for n, line in enumerate(lines):
+        if fence:
+            found.append("x" * len(line))
+            fence = "" if line.rstrip(" ") == fence else fence
+        elif (opens := _FENCE.match(line.rstrip(" "))) and last.get(opens[1], -1) > n:
+            fence = opens[1]
+            found.append("x" * len(line))
+        else:
+            found.append(_without_spans(line) if "`" in line else line)
+    return "\n".join(found)
+
+
+def _without_spans(line: str) -> str:
+    """A line with its code spans replaced by letters: from a run of backticks to the next of the same length."""
+    runs = [(found.start(), found.end()) for found in _BACKTICKS.finditer(line)]
+    ends: dict[int, int] = {}  # length → the end of the nearest such run behind
+    span = {}
+    for start, end in reversed(runs):
+        if end - start in ends and line[start - 1 : start] != "\\":
+            span[start] = ends[end - start]
+        ends[end - start] = end
+    parts, at = [], 0
+    for start, _ in runs:
+        if start >= at and start in span:
+            parts += [line[at:start], "x" * (span[start] - start)]
+            at = span[start]
+    return "".join([*parts, line[at:]])
 
 
 def is_wide(char: str) -> bool:

@@ -169,9 +169,13 @@ TANGLES = {
     "lines": ("=\n" * 9_000 + "\n\n") * 8,
     "comments": "<!--" * 50_000,
     "headings": "# a" + " #" * 90_000 + " a",
+    "open code": "`" * 919 + "[" * 9_000 + "`" * 1_555,
+    "runs of backticks": "".join("`" * n + "a " for n in range(1, 600)),
     "tildes": "~~~\n" * 30_000,
     "backticks": "".join("`" * n + " " for n in range(1, 440)),
     "stars": "*_" * 50_000,
+    "emphasis": "*a _b " * 900 + "c_ d* " * 900,
+    "a run": "]" + "*" * 9_000 + "&",
     "one line": "word " * 40_000,
     "cells": "|a" * 50_000,
     "backslashes": "\\" * 100_000,
@@ -198,7 +202,8 @@ FREE = {
     "rules": "- " * 500 + "\n\n" + "* " * 500 + "\n\n" + "-" * 500,
     "lines": ("=\n" * 1_000 + "\n\n") * 80,
     "backticks": ("".join("`" * n + " " for n in range(1, 190)) + "\n\n") * 10,
-    "stars": ("*_" * 9_000 + "\n\n") * 10,
+    "stars": ("*_" * 400 + "\n\n") * 100,
+    "emphasis": "*a _b " * 200 + "c_ d* " * 200,
     "open": ("[" * 40 + " word " * 3_000 + "\n\n") * 10,
     "links": ("[a](" * 40 + " word " * 3_000 + "\n\n") * 10,
 }
@@ -232,6 +237,9 @@ def test_links_are_judged_by_rendering_only_where_they_must(toy: Path) -> None:
         "?a",
     ):
         told(toy, f"[a]({link})", "docs/en/more/own.md")
+        assert links_to_judge(draft_of(toy)), link
+    for link in ("[a](https://exa]mple.org/)", "<https://[x>", "[a](https://x\u2100.org/)"):  # no address
+        told(toy, link, "docs/en/more/own.md")
         assert links_to_judge(draft_of(toy)), link
     told(toy, "[a][b]\n\n[b]: nowhere.md", "docs/en/more/own.md")
     assert links_to_judge(draft_of(toy))

@@ -26,13 +26,15 @@ TAKEN = frozenset(
 )
 INDEXES = ("papers", "benchmarks", "techniques", "tasks", "domains", "venues", "years", "rules", "data")
 MAX_OPEN, MAX_LEVELS, MAX_FENCES = 40, 20, 1000
-MAX_PARAGRAPH, MAX_LINES = 20_000, 1000  # characters and lines
+MAX_PARAGRAPH, MAX_LINES, MAX_STARS = 20_000, 1000, 800  # characters, lines, and * and _ of a paragraph
 
 _HTML = re.compile(r"<(?:[a-z][a-z0-9-]*(?=[\s/>])[^<>]*|!--.*?--|![a-z][^<>]*|\?[^<>]*)>", re.I | re.S)
 _SCHEME = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?|<)(?P<scheme>[a-z][a-z0-9+.&#;-]*:)", re.I | re.M)
-_LOCAL = re.compile(
-    r"\]\(\s*<?(?![a-z][a-z0-9+.-]*:)(?P<to>[^)\s>]*)|^ {0,3}\[[^\]\n]+\]:\s*<?(?![a-z]+:)(?P<ref>\S+)", re.I | re.M
+_LINK = re.compile(
+    r"\]\(\s*<?(?P<to>[^)\n]*)|^ {0,3}\[[^\]\n]+\]:\s*<?(?P<ref>.+)|<(?P<auto>[a-z][a-z0-9+.-]*:[^>\n]*)>", re.I | re.M
 )
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+_PLAIN = re.compile(r"[\w%./:?#&=+,;~!$'*@-]*", re.A)  # an address that is one, whoever reads it
 _ITEM = re.compile(r"^(?P<indent>[ \t]*)(?:[-*+]|\d+[.)])[ \t]", re.M)
 _MARKS = re.compile(  # of quotes and lists, one after another; a line of nothing but - or * is a rule
     r"^(?![ \t]*([-*])(?:[ \t]*\1)*[ \t]*$)(?:[ \t]*(?:>|(?:[-*+]|\d+[.)])(?=[ \t])))+", re.M
@@ -137,6 +139,8 @@ def _tangles(text: str) -> Iterator[tuple[int, str, int]]:
             yield paragraph.start(), "…", MAX_PARAGRAPH
         elif words.count("\n") > MAX_LINES:
             yield paragraph.start(), "↵", MAX_LINES
+        elif words.count("*") + words.count("_") > MAX_STARS:
+            yield paragraph.start(), "*", MAX_STARS
         for opens, closes in (("[", "]"), ("(", ")"), ("<", ">")):
             if words.count(opens) > MAX_OPEN and (at := _open(words, opens, closes)) is not None:
                 yield paragraph.start() + at, opens, MAX_OPEN
@@ -166,6 +170,14 @@ def links_to_judge(draft: Draft) -> bool:
 
 
 def _targets(page: Page) -> Iterator[str]:
-    """The file that each link within the site leads to, below the language's folder; its fragment stays."""
-    for found in _LOCAL.finditer(without_code(page.text)):
-        yield posixpath.normpath(posixpath.join(posixpath.dirname(page.path), found["to"] or found["ref"] or ""))
+    """The file that each link within the site leads to, below the language's folder; its fragment stays.
+
+    Of a link to elsewhere only a plain one is surely an address; another is handed on as it is.
+    """
+    for found in _LINK.finditer(without_code(page.text)):
+        link = found["to"] or found["ref"] or found["auto"] or ""
+        if not _ELSEWHERE.match(link):
+            near = re.match(r"[^\s>]*", link)
+            yield posixpath.normpath(posixpath.join(posixpath.dirname(page.path), near.group() if near else ""))
+        elif not _PLAIN.fullmatch(link.rstrip("> ")):
+            yield link

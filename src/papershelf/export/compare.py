@@ -37,7 +37,7 @@ STATES = ("announced", "no", "unknown")
 ROW = ("method", "variant", "own", "rank", "average", "values", "params", "marks", "way")
 # fmt: off
 WORDS = (
-    "adaptation", "architecture", "availability", "colon", "list_comma", "list_semicolon", "fact_scope", "fact_venue",
+    "adaptation", "architecture", "availability", "colon", "list_comma", "fact_scope", "fact_venue",
     "compare_about", "compare_absent", "compare_added", "compare_apart", "compare_aside", "compare_average",
     "compare_best", "compare_better_higher",
     "compare_better_lower", "compare_cited", "compare_column", "compare_copied", "compare_copy_failed",

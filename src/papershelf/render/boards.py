@@ -52,7 +52,7 @@ def _benchmarks(edition: Edition) -> Content:
 
 
 def _pairs(edition: Edition) -> Iterator[tuple[Benchmark, Benchmark, list[str], dict[str, list[str]]]]:
-    """Two boards that share data, one of them a main one: the columns of the first, and the metrics by their verdict."""
+    """Two boards that share data, one of them main: the columns of the first, and the metrics by their verdict."""
     catalogue = edition.catalogue
     for one, other in combinations(catalogue.about.benchmarks, 2):
         if not (one.main or other.main):

@@ -214,18 +214,23 @@
     };
   }
 
-  // Whether the rows may be compared: of each two ways in which they came about, what the data say of them.
+  // Whether the rows may be compared, and of the ways in which they came about which two differ and how.
   function verdict({ columns, differences }) {
     const of = (way) => columns.filter((each) => each.way === way);
-    const names = (way) => of(way).map(({ method, variant }) => [method.n, variant].filter(Boolean).join(" "));
-    const found = differences.filter(([a, b]) => (a === b ? methodsOf(of(a)) > 1 : of(a).length && of(b).length));
-    const told = found.map(([a, b, , words]) => {
-      const both = a && a !== b ? [a, b] : [b]; // beside a row that follows the protocol, the other is named
-      return `${both.map((way) => names(way).join(t("list_comma"))).join(" – ")}${t("colon")}${words}`;
-    });
-    const answer = ["no", "unknown", "note"].find((one) => found.some((each) => each[2] === one)) ?? "yes";
-    const key = { no: "compare_may_not", unknown: "compare_may_unknown", note: "compare_may_noted", yes: "compare_may" }[answer];
-    return t(key, { words: told.join(t("list_semicolon")) });
+    const names = (way) => of(way).map(({ method, variant }) => [method.n, variant].filter(Boolean).join(" ")).join(t("list_comma"));
+    const worst = (found) => ["no", "unknown", "note"].find((answer) => found.some((each) => each[2] === answer)) ?? "yes";
+    const found = differences.filter(([a, b]) => of(a).length && of(b).length && methodsOf([...of(a), ...of(b)]) > 1);
+    const beside = (way) => found.filter(([a, b]) => a === 0 && b === way);
+    const told = new Map();
+    for (const each of found) {
+      const [a, b, answer, words] = each;
+      const known = a ? [...beside(a), ...beside(b)] : []; // how both differ from those that follow the protocol
+      if (known.length && worst([...known, each]) === worst(known)) continue;
+      const who = a && a !== b ? `${names(a)} – ${names(b)}` : names(b);
+      told.set(words, [...(told.get(words) ?? []), who]);
+    }
+    const key = { no: "compare_may_not", unknown: "compare_may_unknown", note: "compare_may_noted", yes: "compare_may" }[worst(found)];
+    return [t(key), [...told].map(([words, who]) => `${who.join(t("list_comma"))}${t("colon")}${words}`)];
   }
 
   const metricName = ({ name, unit }) => (unit ? `${name} (${unit})` : name);
@@ -280,7 +285,9 @@
     const table = results(each);
     const name = el("a", { href: page(table.path) }, each.benchmark.name);
     const notes = table.notes.filter(Boolean).map((words) => el("p", { class: "quiet" }, words));
-    const may = each.columns.length > 1 ? [el("p", { class: "may" }, verdict(each))] : [];
+    const [answer, why] = verdict(each);
+    const list = why.length ? [el("ul", { class: "quiet" }, ...why.map((words) => el("li", {}, words)))] : [];
+    const may = each.columns.length > 1 ? [el("p", { class: "may" }, answer), ...list] : [];
     return [el("h3", {}, name, each.setting ? ` · ${each.setting}` : ""), ...may, ...notes, drawnTable(table)];
   }
 
