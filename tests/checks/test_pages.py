@@ -238,7 +238,12 @@ def test_links_are_judged_by_rendering_only_where_they_must(toy: Path) -> None:
     ):
         told(toy, f"[a]({link})", "docs/en/more/own.md")
         assert links_to_judge(draft_of(toy)), link
-    for link in ("[a](https://exa]mple.org/)", "<https://[x>", "[a](https://x\u2100.org/)"):  # no address
+    for link in (
+        "[a](https://exa]mple.org/)",
+        "<https://[x>",
+        "[a](https://x\u2100.org/)",
+        "[a](https://x>]y/)",
+    ):  # no address
         told(toy, link, "docs/en/more/own.md")
         assert links_to_judge(draft_of(toy)), link
     told(toy, "[a][b]\n\n[b]: nowhere.md", "docs/en/more/own.md")

@@ -217,7 +217,8 @@
   // Whether the rows may be compared, and of the ways in which they came about which two differ and how.
   function verdict({ columns, differences }) {
     const of = (way) => columns.filter((each) => each.way === way);
-    const names = (way) => of(way).map(({ method, variant }) => [method.n, variant].filter(Boolean).join(" ")).join(t("list_comma"));
+    const name = ({ method, variant }) => (variant.startsWith(method.n) ? variant : [method.n, variant].filter(Boolean).join(" "));
+    const names = (way) => of(way).map(name).join(t("list_comma"));
     const worst = (found) => ["no", "unknown", "note"].find((answer) => found.some((each) => each[2] === answer)) ?? "yes";
     const found = differences.filter(([a, b]) => of(a).length && of(b).length && methodsOf([...of(a), ...of(b)]) > 1);
     const beside = (way) => found.filter(([a, b]) => a === 0 && b === way);
