@@ -31,7 +31,7 @@ MAX_PARAGRAPH, MAX_LINES, MAX_STARS = 20_000, 1000, 800  # characters, lines, an
 _HTML = re.compile(r"<(?:[a-z][a-z0-9-]*(?=[\s/>])[^<>]*|!--.*?--|![a-z][^<>]*|\?[^<>]*)>", re.I | re.S)
 _SCHEME = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?|<)(?P<scheme>[a-z][a-z0-9+.&#;-]*:)", re.I | re.M)
 _LINK = re.compile(
-    r"\]\(\s*<?(?P<to>[^)\n]*)|^ {0,3}\[[^\]\n]+\]:\s*<?(?P<ref>.+)|<(?P<auto>[a-z][a-z0-9+.-]*:[^>\n]*)>", re.I | re.M
+    r"\]\(\s*<?(?P<to>[^)]*)|^ {0,3}\[[^\]\n]+\]:\s*<?(?P<ref>.+)|<(?P<auto>[a-z][a-z0-9+.-]*:[^>\n]*)>", re.I | re.M
 )
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _PLAIN = re.compile(r"[\w%./:?#&=+,;~!$'*@-]*", re.A)  # an address that is one, whoever reads it
@@ -172,12 +172,11 @@ def links_to_judge(draft: Draft) -> bool:
 def _targets(page: Page) -> Iterator[str]:
     """The file that each link within the site leads to, below the language's folder; its fragment stays.
 
-    Of a link to elsewhere only a plain one is surely an address; another is handed on as it is.
+    Of what is no plain address only Markdown tells where it ends; it is handed on as it stands.
     """
     for found in _LINK.finditer(without_code(page.text)):
-        link = found["to"] or found["ref"] or found["auto"] or ""
-        if not _ELSEWHERE.match(link):
-            near = re.match(r"[^\s>]*", link)
-            yield posixpath.normpath(posixpath.join(posixpath.dirname(page.path), near.group() if near else ""))
-        elif not _PLAIN.fullmatch(link.rstrip("> ")):
+        link = (found["to"] or found["ref"] or found["auto"] or "").rstrip("> ")
+        if not _PLAIN.fullmatch(link):
             yield link
+        elif not _ELSEWHERE.match(link):
+            yield posixpath.normpath(posixpath.join(posixpath.dirname(page.path), link))
