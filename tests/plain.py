@@ -177,12 +177,12 @@ def printed_mean(result: dict[str, Any]) -> Decimal | None:
     return None if found == "-" else Decimal(found)
 
 
-def departs(registry: Registry, benchmark: dict[str, Any], result: dict[str, Any]) -> bool:
-    """Whether a row is known to depart from its board in what breaks and touches the ranking metric."""
+def departs(registry: Registry, benchmark: dict[str, Any], result: dict[str, Any], metric: int = 0) -> bool:
+    """Whether a row is known to depart from its board in what breaks and touches a metric, the ranking one or another."""
     for field in registry.about["protocol_fields"]:
         breaks = field["weight"] == "breaks" or field["id"] in benchmark.get("breaks", [])
-        touches = benchmark["metrics"][0] in field.get("touches", benchmark["metrics"])
-        mine = result.get("protocol", {}).get(field["id"], {}).get("is")
+        touches = benchmark["metrics"][metric] in field.get("touches", benchmark["metrics"])
+        mine = protocol(registry, result).get(field["id"], {}).get("is")
         theirs = benchmark.get("protocol", {}).get(field["id"], {}).get("is")
         if breaks and touches and mine is not None and theirs is not None:
             for column in (each["id"] for each in benchmark["columns"]):
@@ -190,6 +190,32 @@ def departs(registry: Registry, benchmark: dict[str, Any], result: dict[str, Any
                 if a is not None and b is not None and a != b:
                     return True
     return False
+
+
+def protocol(registry: Registry, result: dict[str, Any]) -> dict[str, Any]:
+    """Where a row departs, as it says; one that repeats the numbers of its authors departs as theirs does."""
+    (id,) = (id for id, each in registry.papers.items() if any(row is result for row in each.get("results", [])))
+    if "protocol" not in result and not own(registry, id, result):
+        for other in registry.results(id, result["benchmark"], result.get("setting"), result.get("variant")):
+            if own(registry, id, other) and _repeated(printed(result), printed(other)):
+                return dict(other.get("protocol", {}))
+    return dict(result.get("protocol", {}))
+
+
+def own(registry: Registry, paper: str, result: dict[str, Any]) -> bool:
+    """Whether the method's authors print it."""
+    return "in" in result["source"] or registry.places[result["source"]["at"]] == paper
+
+
+def _repeated(some: dict[str, list[str]], others: dict[str, list[str]]) -> bool:
+    """Whether the numbers that two rows both print are the same, to the digits of the coarser."""
+    both = [pair for column in some.keys() & others.keys() for pair in zip(some[column], others[column], strict=True)]
+    pairs = [(Decimal(a), Decimal(b)) for a, b in both if "–" not in (a, b)]
+    steps = [max(Decimal(1).scaleb(each.as_tuple().exponent) for each in pair) for pair in pairs]  # type: ignore[arg-type]
+    near = (
+        len({each.quantize(step, ROUND_HALF_UP) for each in pair}) == 1 for pair, step in zip(pairs, steps, strict=True)
+    )
+    return bool(both) and all(near)
 
 
 def printed(result: dict[str, Any]) -> dict[str, list[str]]:

@@ -240,12 +240,18 @@ def test_plots_fit_a_phone(browser: Browser, served: str) -> None:
         page.close()
 
 
-def test_a_board_prints_whole(browser: Browser, served: str) -> None:
-    """Nothing of it lies outside of the paper."""
-    page = browser.new_page(viewport={"width": 1000, "height": 700})
-    page.goto(f"{served}benchmarks/three-task/")
+@pytest.mark.parametrize("board", ["three-task", "cdd-11", "foundir"])
+def test_a_board_prints_whole(browser: Browser, served: str, board: str) -> None:
+    """On A4 across: nothing of it lies outside of the paper, no number is broken, and the paper is white."""
+    page = browser.new_page(viewport={"width": 1047, "height": 700}, color_scheme="dark")
+    page.goto(f"{served}benchmarks/{board}/")
     page.emulate_media(media="print")
     box = page.locator(".board-box").first
     assert box.evaluate("box => getComputedStyle(box).overflowX") == "visible"
     assert box.evaluate("box => box.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    cells = box.locator("tbody td.mean, tbody td.more:not(:last-child)")
+    assert set(cells.evaluate_all("all => all.map(cell => getComputedStyle(cell).whiteSpace)")) == {"nowrap"}
+    page.set_viewport_size({"width": 620, "height": 700})
+    assert box.locator("tbody tr").first.locator("td.more").first.is_visible()  # no phone's layout
     page.close()

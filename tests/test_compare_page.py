@@ -229,11 +229,29 @@ def test_flagged_and_printed_rows_are_told(page: Page, address: str) -> None:
 
 @pytest.mark.browser
 def test_two_that_depart_are_held_against_each_other(page: Page, served: str) -> None:
-    """One on RGB, one on luma, on a board of which neither is known."""
-    opened(page, served, "en", "promptir,drsformer")
-    said = page.locator("[data-compare-table] li", has_text="one is measured on RGB, the other on luma (Y)")
-    assert (said.first.text_content() or "").startswith("PromptIR – DRSformer: ")
-    assert said.first.locator("xpath=../preceding-sibling::p[1]").text_content() == WORDS["en"]("compare_may_not")
+    """Where none of them follows the board, each is told beside the other."""
+    opened(page, served, "en", "dcpt,instructir")
+    head = page.locator("[data-compare-table] h3", has_text="Five tasks")
+    assert head.first.locator("xpath=following-sibling::p[1]").first.text_content() == WORDS["en"]("compare_may_not")
+    said = head.first.locator("xpath=following-sibling::*[2]/li").all_text_contents()
+    names = "DCPT NAFNet, DCPT PromptIR, DCPT Restormer, DCPT SwinIR – InstructIR"
+    assert [each for each in said if not each.startswith(names) or "cropped differently" not in each] == []
+    assert len(said) > 0
+
+
+@pytest.mark.browser
+def test_nothing_is_said_of_rows_that_never_meet(page: Page, served: str) -> None:
+    """Rows without a common column are told so; those of one method are not compared; no bold across SSIM windows."""
+    t = WORDS["en"]
+    opened(page, served, "en", "promptir,airnet")
+    unseen = page.locator("h3", has_text="level not seen").locator("xpath=following-sibling::p[@class='may'][1]")
+    assert unseen.text_content() == t("compare_may_none")
+    opened(page, served, "en", "instructir,diffir")
+    page.locator("details summary", has_text="only one").click()
+    assert page.locator("details p.may").count() == 0
+    opened(page, served, "en", "moce-ir,promptir")
+    rain = page.locator("table.compared tr", has=page.locator("th", has_text="Rain100L")).first
+    assert (rain.locator("td b").all_text_contents(), len(rain.locator("td").all())) == (["38.04 (best)"], 3)
 
 
 @pytest.mark.browser
@@ -242,7 +260,7 @@ def test_two_that_depart_are_held_against_each_other(page: Page, served: str) ->
     ("chosen", "key", "told"),
     [
         ("promptir,adair", "compare_may", ()),
-        ("moce-ir,promptir", "compare_may_noted", ("MoCE-IR", "σ = 1.5")),
+        ("moce-ir,promptir", "compare_may_noted", ("MoCE-IR", "SSIM", "σ = 1.5")),
         ("baryir,promptir", "compare_may_unknown", ("BaryIR (2026)", "16")),
         ("instructir,promptir", "compare_may_not", ("InstructIR w/o text",)),
     ],
@@ -253,7 +271,7 @@ def test_whether_rows_may_be_compared(
     """Said above the table of each board that they share, with the reason; methods that depart are named."""
     opened(page, served, lang, chosen)
     head = page.locator("[data-compare-table] h3", has_text="Three tasks" if lang == "en" else "三任务")
-    assert head.locator("xpath=following-sibling::p[@class='may'][1]").text_content() == WORDS[lang](key)
+    assert head.locator("xpath=following-sibling::p[@class='may'][1]").text_content() == WORDS[lang](key, metric="PSNR")
     words = head.locator("xpath=following-sibling::*[2][self::ul]").all_text_contents()
     assert len(words) == bool(told)
     assert [each for each in told if each not in "".join(words)] == []

@@ -170,7 +170,7 @@ ENDS: dict[str, Iterable[str]] = {
     "standing_": choices(Standing, "is_"),
     "standing_note_": choices(Standing, "is_"),
     "state_": ("announced", "no", "unknown"),
-    "verdict_": ("own", "cited", "cited_more", "yes", "yes_noted", "no", "unknown", "setting"),
+    "verdict_": ("own", "cited", "cited_more", "yes", "yes_noted", "no", "unknown"),
     "verdict_code_": ("yes", "announced", "no", "unknown"),
     "style_": [file.stem for file in (ROOT / "templates/citations").glob("*.csl")],
 }

@@ -137,12 +137,33 @@ def test_settings_say_what_they_mean() -> None:
     """Their protocol is the board's with their own values; a row of one has it too."""
     made = board(settings=[{"id": "one", "en": "One", "protocol": {"regime": "one", "told": "words"}}])
     found = of_board(made, "one")
-    assert (found.stated["regime"].is_, found.stated["told"].is_, found.own) == (
-        "one",
-        "words",
-        frozenset({"regime", "told"}),
-    )
-    assert of_row(made, Result.model_validate(row(setting="one"))).own == {"regime", "told"}
+    assert (found.stated["regime"].is_, found.stated["told"].is_) == ("one", "words")
+    assert found.own == {"regime": "one", "told": "one"}
+    own = of_row(made, Result.model_validate(row(setting="one")))
+    assert told(own, own) == told(own, found) == ("yes", [], [], [])  # whatever the setting leaves open
+    assert told(own, of_board(made)) == ("unknown", [], ["regime"], ["told"])
+
+
+def test_a_row_that_tells_of_some_columns_follows_its_board_in_the_others() -> None:
+    """So does one that says the same as its board; columns on one data set are each themselves."""
+    columns = [{"id": id, "label": id, "dataset": "set"} for id in ("a", "b")]
+    by = {"channel": {"is": {"a": "rgb", "b": "y"}, "source": "https://example.org/p"}}
+    made = board(columns=columns, protocol={**STATED, **by})
+    for values in ({"a": "rgb"}, {"a": "rgb", "b": "y"}):
+        some = {"channel": {"is": values, "source": "https://example.org/p"}}
+        assert told(of_row(made, Result.model_validate(row(protocol=some))), of_board(made)) == ("yes", [], [], [])
+
+
+def test_columns_on_one_data_set_are_paired_by_their_task() -> None:
+    """Of two boards; where that does not tell, they are none."""
+    columns = [{"id": f"{task}-1", "label": task, "dataset": "set", "task": task} for task in ("rain", "haze")]
+    other = [{**each, "id": f"{each['task']}-2"} for each in reversed(columns)]
+    found = compare(of_board(board(columns=columns)), of_board(board(id="other", columns=other)), FIELDS)
+    assert found.columns == (("rain-1", "rain-2"), ("haze-1", "haze-2"))
+    alone = compare(of_board(board(columns=columns)), of_board(board(id="other", columns=other[:1])), FIELDS)
+    assert alone.columns == (("haze-1", "haze-2"),)
+    bare = [{**each, "task": None} for each in columns]
+    assert compare(of_board(board(columns=bare)), of_board(board(id="other", columns=bare)), FIELDS).columns == ()
 
 
 # --- as people ask -------------------------------------------------------------------------

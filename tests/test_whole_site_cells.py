@@ -21,6 +21,7 @@ from tests.plain import (
     differ,
     doubted,
     means,
+    own,
     printed,
     read,
     setting_name,
@@ -154,10 +155,10 @@ def test_every_number_on_the_page_of_a_paper(built: Built, registry: Registry, b
                 each for each in found if registry.source(each)[1].startswith(said(cells[5]).removesuffix("..."))
             )
             left.remove(result)
-            own = "in" in result["source"] or registry.places[result["source"]["at"]] == id
+            kind = KINDS[below][0 if own(registry, id, result) else 1]
             same = registry.results(id, address, result.get("setting"), result.get("variant"))
             mark = " ≠" * any(differ(result, each) for each in same)
-            assert said(cells[4]) == KINDS[below][0 if own else 1] + mark
+            assert said(cells[4]) == kind + mark
             assert said(cells[2]) == mean_cell(benchmark, result, below)
             holds_source(cells[5], registry, result, id)
             reason = NO_RANK[below]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -11,7 +12,7 @@ from lxml.html import HtmlElement
 
 from papershelf.render.explorer import options, words
 from tests.conftest import Built
-from tests.plain import BELOW, KINDS, Registry, boards, departs, doubted, mean, printed, read
+from tests.plain import BELOW, KINDS, Registry, Shown, boards, departs, doubted, mean, own, printed, read
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +35,8 @@ def test_every_board(built: Built, registry: Registry, below: str) -> None:
                 assert found, (benchmark["id"], row.paper, row.numbers)
                 assert row.flagged == any("allow" in each for each in found)
                 able = [each for each in found if not departs(registry, benchmark, each)] or found
-                own = ["in" in each["source"] or registry.places[each["source"]["at"]] == row.paper for each in able]
-                assert row.said("kind") == KINDS[below][0 if any(own) else 1]
+                theirs = any(own(registry, row.paper, each) for each in able)
+                assert row.said("kind") == KINDS[below][0 if theirs else 1]
                 barred = doubted(benchmark, able[0]) or departs(registry, benchmark, able[0])
                 assert row.apart == barred, (benchmark["id"], row.paper)
                 score = mean(benchmark, found[0])
@@ -69,7 +70,8 @@ def test_best_and_second_of_every_column(built: Built, registry: Registry, below
                         if place < len(scores) and scores[place].strip() not in ("", "–"):
                             marks = marks_of(cell)
                             assert len(marks) == len(scores)
-                            shown.append((Decimal(scores[place]), marks[place], row.apart))
+                            barred = row.apart or _barred(registry, benchmark, row, place)
+                            shown.append((Decimal(scores[place]), marks[place], barred))
                     values = sorted(
                         {score for score, _, flagged in shown if not flagged}, reverse=metric not in registry.lower
                     )
@@ -78,6 +80,13 @@ def test_best_and_second_of_every_column(built: Built, registry: Registry, below
                         assert mark == wanted, (benchmark["id"], score)
                         seen += 1
     assert seen > 2000
+
+
+def _barred(registry: Registry, benchmark: dict[str, Any], row: Shown, metric: int) -> bool:
+    """Whether a row on a board is known to depart in what a metric depends on."""
+    results = registry.results(row.paper, benchmark["id"], row.setting, row.variant)
+    found = (each for each in results if printed(each) == row.numbers and "withdrawn" not in each)
+    return all(departs(registry, benchmark, each, metric) for each in found)
 
 
 def marks_of(cell: HtmlElement) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from papershelf.model import Benchmark, Column, ProtocolField, Result, Stated, Value
 
+BOARD = "the board"  # no id of a setting, which has no blank
 Answer = Literal["yes", "no", "unknown"]
 
 
@@ -23,7 +24,7 @@ class Way:
 
     benchmark: Benchmark
     stated: Mapping[str, Stated]  # field → what is known, that of the benchmark included
-    own: frozenset[str] = frozenset()  # fields in which it does not follow the benchmark
+    own: Mapping[str, str]  # field of its own → the setting that tells it, or nothing
 
     def at(self, field: ProtocolField, column: str) -> Value | None:
         """The value of a field in a column, or nothing where it is not known."""
@@ -62,14 +63,25 @@ class Verdict:
 def of_board(benchmark: Benchmark, setting: str | None = None) -> Way:
     """How a benchmark is run, in one of its settings."""
     meant = next((each.protocol for each in benchmark.settings if each.id == setting), {})
-    own = {field: Stated.model_construct(is_=value, source=None, sought=()) for field, value in meant.items()}
-    return Way(benchmark, {**benchmark.protocol, **own}, frozenset(own))
+    own = {id: Stated.model_construct(is_=value, source=None, sought=()) for id, value in meant.items()}
+    return Way(benchmark, {**benchmark.protocol, **own}, dict.fromkeys(own, setting or ""))
 
 
-def of_row(benchmark: Benchmark, result: Result) -> Way:
-    """How a row of a benchmark came about: the protocol of its board and setting, and where it departs."""
-    board = of_board(benchmark, result.setting)
-    return Way(benchmark, {**board.stated, **result.protocol}, board.own | result.protocol.keys())
+def of_row(benchmark: Benchmark, result: Result, departs: Mapping[str, Stated] | None = None) -> Way:
+    """How a row of a benchmark came about: the protocol of its board and setting, and where it departs.
+
+    ``departs``: what is known of the row, where that is more than it says itself.
+    """
+    board, told = of_board(benchmark, result.setting), result.protocol if departs is None else departs
+    own = {id: _whole(stated, board.stated.get(id)) for id, stated in told.items()}
+    return Way(benchmark, {**board.stated, **own}, {**board.own, **dict.fromkeys(own, "")})
+
+
+def _whole(stated: Stated, board: Stated | None) -> Stated:
+    """What a row says of some columns, with what its board says of the others."""
+    if board is None or not isinstance(stated.is_, dict) or not isinstance(board.is_, dict):
+        return stated
+    return stated.model_copy(update={"is_": {**board.is_, **stated.is_}})
 
 
 def compare(a: Way, b: Way, fields: Iterable[ProtocolField], metric: str | None = None) -> Verdict:
@@ -82,7 +94,7 @@ def compare(a: Way, b: Way, fields: Iterable[ProtocolField], metric: str | None 
     for field in fields:
         if not columns or (field.touches and not set(field.touches) & set(shared)):
             continue
-        if a.benchmark.id == b.benchmark.id and field.id not in a.own | b.own:
+        if a.benchmark.id == b.benchmark.id and _follow(a, field.id) == _follow(b, field.id) is not None:
             continue  # both follow one protocol, whatever it is
         breaks = field.weight == "breaks" or field.id in (*a.benchmark.breaks, *b.benchmark.breaks)
         found = list(_differences(a, b, field, columns))
@@ -93,6 +105,11 @@ def compare(a: Way, b: Way, fields: Iterable[ProtocolField], metric: str | None 
             alike = all((each.a, each.b) == (found[0].a, found[0].b) for each in found)
             unknown.append(found[0] if alike else Difference(field, None, None))
     return Verdict(columns, tuple(reasons), tuple(unknown), tuple(notes))
+
+
+def _follow(way: Way, field: str) -> str | None:
+    """What a way follows in a field: the board or a setting of it; nothing where a row tells its own."""
+    return way.own[field] or None if field in way.own else BOARD
 
 
 def _differences(a: Way, b: Way, field: ProtocolField, columns: tuple[tuple[str, str], ...]) -> Iterator[Difference]:
@@ -113,9 +130,16 @@ def _plain(value: Value) -> object:
 
 
 def _shared_columns(one: Benchmark, other: Benchmark) -> tuple[tuple[str, str], ...]:
-    """The columns of two benchmarks that stand for the same data, as pairs of their ids."""
-    there = {_data(column): column.id for column in other.columns}
-    return tuple((column.id, there[_data(column)]) for column in one.columns if _data(column) in there)
+    """The columns of two benchmarks that stand for the same data, as pairs of their ids; those of one, each itself."""
+    if one.id == other.id:
+        return tuple((column.id, column.id) for column in one.columns)
+    found = []
+    for column in one.columns:
+        here, there = ([each for each in side.columns if _data(each) == _data(column)] for side in (one, other))
+        if len(here) > 1 or len(there) > 1:  # of several on the same data the task tells which
+            there = [each for each in there if each.task == column.task]
+        found += [(column.id, there[0].id)] if len(there) == 1 else []
+    return tuple(found)
 
 
 def _data(column: Column) -> tuple[str, str | None, str | None]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from papershelf import shelf
+from papershelf.problems import as_text
 
 SHELF = Path(__file__).parents[1] / "shelves" / "sounds"
 IS = '{is: {hall: mono, street: mono}, source: "https://sounds.example.org/protocol#channels"}'
@@ -76,3 +77,35 @@ def test_numbers(value: str, fits: bool, tmp_path: Path) -> None:
     assert text.count(of) == 1
     new = text.replace(of, "  type: number\n  per: column\n").replace(IS, f'{{is: "{value}", {URL}}}')
     assert [each[0] for each in found(tmp_path, text, new)] == [VALUE] * (not fits)
+
+
+def test_brackets_too_many_or_too_few_are_shown(tmp_path: Path) -> None:
+    """A list where one value stands, and one value where a list does; nothing near is offered."""
+    for n, (old, new, told) in enumerate(
+        (
+            (IS, f"{{is: [mono], {URL}}}", ("[mono]", "mono · stereo")),
+            ("training: {sought: [", f"training: {{is: halls, {URL}}}\n    regime: {{sought: [", ("halls", "[halls, ")),
+        )
+    ):
+        (tmp_path / str(n)).mkdir()
+        found(tmp_path / str(n), old, new)
+        (problem,) = (each for each in shelf.read(tmp_path / str(n)).problems if each.code == VALUE)
+        assert problem.values["value"] == told[0]
+        assert str(problem.values["known"]).startswith(told[1])
+        assert "did you mean" not in as_text([problem], "en")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "list_"),
+    [
+        ("- id: training\n  en:", "- id: regime\n  en:", "protocol_fields"),
+        ("  - {id: streets, en: Streets", "  - {id: halls, en: Streets", "values"),
+    ],
+)
+def test_a_field_and_a_value_stand_once(old: str, new: str, list_: str, tmp_path: Path) -> None:
+    """Else nobody could tell which is meant."""
+    found(tmp_path, old, new)
+    codes = [
+        (each.code, each.values["list"]) for each in shelf.read(tmp_path).problems if each.code == "duplicate-term"
+    ]
+    assert codes == [("duplicate-term", list_)]

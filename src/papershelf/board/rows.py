@@ -4,7 +4,8 @@ A benchmark is a protocol, and a board never holds two.  For one method, setting
 variant exactly one row ranks: own before cited; among cited, the one printed by those who
 set the protocol; else the first in the entry's list.  A row that lacks a column cannot
 rank and does not stand in the way of one that can; nor does one that is known to depart from
-the protocol in what the ranking metric depends on (see ``protocol``).
+the protocol in what the ranking metric depends on (see ``protocol``).  Numbers that a cited row
+repeats came about as the own row's did, so it departs alike.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from functools import cached_property
 from itertools import combinations
 from typing import Literal
 
-from papershelf.board.scores import Scores, digits, disagree, first_of, mean, rounded
+from papershelf.board.scores import Scores, digits, disagree, first_of, mean, repeats, rounded
 from papershelf.model import About, Benchmark, Metric, Paper, ProtocolField, Result, Setting
-from papershelf.protocol import Difference, compare, of_board, of_row
+from papershelf.protocol import Difference, Way, compare, of_board, of_row
 from papershelf.size import millions
 
 Kind = Literal["own", "cited"]
@@ -37,10 +38,12 @@ class Row:
     digits: tuple[int, ...]  # printed behind the point, per metric
     chosen: bool  # the one row of its method, setting and variant that may rank
     differs: bool  # another source prints other numbers for it
+    way: Way  # how its numbers came about, as far as it is known
     setting: Setting | None = None
     retrained: bool = False  # others' numbers of a method that was not made for what this catalogue is about
     apart: tuple[Difference, ...] = ()  # known differences from its board's protocol for which it takes no rank
     marks: tuple[Difference, ...] = ()  # every other field in which it departs, known or not
+    barred: frozenset[int] = frozenset()  # the metrics in which a known difference forbids to compare it
     rank: int | None = None
 
     @property
@@ -104,7 +107,7 @@ class Board:
         ]
 
     def _standing(self, row: Row, column: str, metric: int, score: Decimal | None) -> str:
-        if score is None or not row.comparable:
+        if score is None or not row.comparable or metric in row.barred:
             return ""
         best, *others = self.top(column, metric) or (None,)
         return "best" if score == best else "second" if score in others else ""
@@ -142,7 +145,7 @@ class Board:
             if row.comparable:
                 for column, cell in row.result.values.items():
                     for n, score in enumerate(cell):
-                        if score is not None:
+                        if score is not None and n not in row.barred:
                             found[column, n].add(score)
         return {key: tuple(sorted(each, reverse=self.better[key[1]] == "higher")[:2]) for key, each in found.items()}
 
@@ -158,7 +161,7 @@ def boards(papers: Iterable[Paper], about: About, benchmark: Benchmark) -> tuple
     places = {place.id: place.paper for place in about.sources}
     better = tuple(metric_of(about, id).better for id in benchmark.metrics)
     rows = [row for paper in papers for row in _rows_of(paper, benchmark, about, places)]
-    if not _parted(benchmark, about.protocol_fields):
+    if not _parted(benchmark, rows, about.protocol_fields):
         return (Board(benchmark, None, _ranked(rows, better[0]), better),) if rows else ()
     found: defaultdict[str | None, list[Row]] = defaultdict(list)
     for row in rows:
@@ -167,9 +170,10 @@ def boards(papers: Iterable[Paper], about: About, benchmark: Benchmark) -> tuple
     return tuple(Board(benchmark, setting, _ranked(found[id], better[0]), better) for id, setting in order if found[id])
 
 
-def _parted(benchmark: Benchmark, fields: Sequence[ProtocolField]) -> bool:
-    """Whether two settings of a benchmark differ in what forbids to rank their rows together."""
-    ways = [of_board(benchmark, setting.id) for setting in benchmark.settings]
+def _parted(benchmark: Benchmark, rows: Iterable[Row], fields: Sequence[ProtocolField]) -> bool:
+    """Whether two settings of a benchmark, or one and none, differ in what forbids to rank their rows together."""
+    settings = dict.fromkeys([*(setting.id for setting in benchmark.settings), *(row.result.setting for row in rows)])
+    ways = [of_board(benchmark, setting) for setting in settings]
     return any(compare(a, b, fields, benchmark.metrics[0]).reasons for a, b in combinations(ways, 2))
 
 
@@ -181,7 +185,6 @@ def _rows_of(paper: Paper, benchmark: Benchmark, about: About, places: Mapping[s
     for result in paper.results:
         if result.benchmark == benchmark.id:
             kind = kind_of(paper, result, places)
-            apart, marks = _departures(benchmark, result, about.protocol_fields)
             row = Row(
                 paper=paper,
                 result=result,
@@ -190,33 +193,37 @@ def _rows_of(paper: Paper, benchmark: Benchmark, about: About, places: Mapping[s
                 digits=digits(benchmark, result),
                 chosen=False,
                 differs=False,
+                way=of_row(benchmark, result),
                 setting=settings.get(result.setting or ""),
                 retrained=kind == "cited" and bool(hearts) and paper.scope not in hearts,
-                apart=apart,
-                marks=marks,
             )
             found[(result.setting, result.variant)].append(row)
     rows = []
     for same in found.values():
-        chosen = _chosen(benchmark, same, places)
-        for row in same:
-            differs = any(disagree(row.result, other.result) for other in same)
+        told = [_told(row, same, about.protocol_fields) for row in same]
+        chosen = _chosen(benchmark, told, places)
+        for row in told:
+            differs = any(disagree(row.result, other.result) for other in told)
             rows.append(replace(row, chosen=row is chosen, differs=differs))
     return rows
 
 
-def _departures(
-    benchmark: Benchmark, result: Result, fields: Sequence[ProtocolField]
-) -> tuple[tuple[Difference, ...], tuple[Difference, ...]]:
-    """Why a row may not be ranked on its board, and in what else it departs."""
-    if not result.protocol:
-        return (), ()
-    row, board = of_row(benchmark, result), of_board(benchmark, result.setting)
-    apart = compare(row, board, fields, benchmark.metrics[0]).reasons
-    whole = compare(row, board, fields)
-    told = {each.field.id for each in apart}
+def _told(row: Row, same: Iterable[Row], fields: Sequence[ProtocolField]) -> Row:
+    """The row with what it departs in: as its source says or, where it repeats the own row's numbers, as that does."""
+    benchmark, departs = row.way.benchmark, row.result.protocol
+    if row.kind == "cited" and not departs:
+        own = [other.result for other in same if other.kind == "own"]
+        departs = next((each.protocol for each in own if repeats(row.result, each)), {})
+    if not departs:
+        return row
+    way, board = of_row(benchmark, row.result, departs), of_board(benchmark, row.result.setting)
+    by = [compare(way, board, fields, metric).reasons for metric in benchmark.metrics]
+    whole = compare(way, board, fields)
+    first = {each.field.id for each in by[0]}
     others = (*whole.reasons, *whole.open, *whole.notes)
-    return apart, tuple(each for each in others if each.field.id not in told)
+    marks = tuple(each for each in others if each.field.id not in first)
+    barred = frozenset(n for n, reasons in enumerate(by) if reasons)
+    return replace(row, way=way, apart=by[0], marks=marks, barred=barred)
 
 
 def _chosen(benchmark: Benchmark, same: Iterable[Row], places: Mapping[str, str | None]) -> Row | None:
@@ -228,7 +235,7 @@ def _chosen(benchmark: Benchmark, same: Iterable[Row], places: Mapping[str, str 
     able = [row for row in same if row.result.withdrawn is None]
 
     def standing(row: Row) -> tuple[bool, bool, int]:
-        partial = row.mean is None and not row.printed_only
+        partial = first_of(row.average) is None
         if row.kind == "own":
             return bool(row.apart), partial, 0
         setter = benchmark.paper is not None and places.get(row.result.source.at or "") == benchmark.paper

@@ -44,6 +44,13 @@ def disagree(one: Result, other: Result) -> bool:
     return False
 
 
+def repeats(one: Result, other: Result) -> bool:
+    """Whether two rows print the same numbers, some in common."""
+    shared = one.values.keys() & other.values.keys()
+    means = one.printed_average is not None and one.printed_average == other.printed_average
+    return bool(shared or means) and not disagree(one, other)
+
+
 def first_of(scores: Scores | None) -> Decimal | None:
     """The score that ranks: that of the first metric."""
     return scores[0] if scores else None

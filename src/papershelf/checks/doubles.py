@@ -14,7 +14,7 @@ from papershelf.source import Block
 
 VOCABULARIES = (
     *("scopes", "tasks", "task_groups", "domains", "techniques", "families"),
-    *("venues", "datasets", "metrics", "benchmarks", "sources"),
+    *("venues", "datasets", "metrics", "protocol_fields", "benchmarks", "sources"),
 )
 
 
@@ -53,7 +53,7 @@ def duplicate_doi(draft: Draft) -> Found:
 
 
 def duplicate_term(draft: Draft) -> Found:
-    """Two terms of one vocabulary with one id, or a language that is listed twice."""
+    """Two terms of one vocabulary with one id, a language that is listed twice, or a value of a protocol's field."""
     languages = draft.about.languages
     for n, lang in enumerate(languages):
         if lang in languages[:n]:
@@ -64,6 +64,12 @@ def duplicate_term(draft: Draft) -> Found:
             if term.id in seen:
                 yield in_catalogue(draft, (name, n, "id"), "duplicate-term", id=term.id, list=name)
             seen.add(term.id)
+    for n, field in enumerate(draft.about.protocol_fields):
+        ids = [value.id for value in field.values]
+        for m, id in enumerate(ids):
+            if id in ids[:m]:
+                path = ("protocol_fields", n, "values", m, "id")
+                yield in_catalogue(draft, path, "duplicate-term", of=field.id, id=id, list="values")
 
 
 def grouped_twice(draft: Draft) -> Found:

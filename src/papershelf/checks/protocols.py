@@ -37,10 +37,15 @@ def wrong_protocol_value(draft: Draft) -> Found:
         field = fields.get(id)
         if field is None or value is None:
             continue
-        for wrong, known in _faults(field, value, benchmark):
-            near = Near(wrong, known)
-            allowed = " · ".join(known) or {"number": "0 · 1 · 2 …", "text": "{en: …}"}.get(field.type, "–")
-            yield told(path, "wrong-protocol-value", value=wrong, field=id, known=allowed, near=near)
+        for wrong, known, near in _faults(field, value, benchmark):
+            yield told(
+                path,
+                "wrong-protocol-value",
+                value=wrong,
+                field=id,
+                known=known or _allowed(field),
+                near=Near(wrong, near),
+            )
 
 
 def _told(draft: Draft) -> Iterator[Told]:
@@ -60,27 +65,35 @@ def _told(draft: Draft) -> Iterator[Told]:
                 yield partial(in_entry, entry), path, field, stated.is_, benchmarks[result.benchmark]
 
 
-def _faults(field: ProtocolField, value: Value, benchmark: Benchmark) -> Iterator[tuple[str, list[str]]]:
-    """What of a value is wrong, and what may stand there instead, where that is a list."""
+def _faults(field: ProtocolField, value: Value, benchmark: Benchmark) -> Iterator[tuple[str, str, list[str]]]:
+    """What of a value is wrong, what may stand there instead, if that is no value of the field, and what is near."""
     if field.type == "text":
         if not isinstance(value, Mapping):
-            yield _shown(value), []
+            yield _shown(value), "", []
         return
     choices = [choice.id for choice in field.values]
     parts: tuple[str, ...] = (value,) if isinstance(value, str) else tuple(value)
     if isinstance(value, Mapping):
         columns = [column.id for column in benchmark.columns] if field.per == "column" else []
-        yield from ((column, columns) for column in value if column not in columns)
+        yield from ((column, " · ".join(columns), columns) for column in value if column not in columns)
         parts = tuple(value.values())
     elif isinstance(value, tuple) != (field.type == "many"):
-        yield _shown(value), choices
+        yield _shown(value), "", []
         return
     for part in parts:
         if field.type == "number" and not _NUMBER.fullmatch(part):
-            yield part, []
+            yield part, "", []
         elif field.type != "number" and part not in choices:
-            yield part, choices
+            yield part, "", choices
+
+
+def _allowed(field: ProtocolField) -> str:
+    """What may stand at a field, as it is written: of many values a list, however many."""
+    choices = [choice.id for choice in field.values]
+    if field.type == "many":
+        return f"[{', '.join(choices)}]"
+    return {"number": "0 · 1 · 2 …", "text": "{en: …}"}.get(field.type) or " · ".join(choices) or "–"
 
 
 def _shown(value: Value) -> str:
-    return value if isinstance(value, str) else ", ".join(value)
+    return value if isinstance(value, str) else f"[{', '.join(value)}]"

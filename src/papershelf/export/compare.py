@@ -27,9 +27,9 @@ from papershelf.catalogue.card import Card
 from papershelf.catalogue.index import Catalogue
 from papershelf.model import Benchmark, Link, Links, Paper, Result, Text
 from papershelf.prose import LINK, links
-from papershelf.protocol import Way, compare, of_board, of_row
+from papershelf.protocol import Way, compare, of_board
 from papershelf.render.edition import Edition
-from papershelf.render.protocols import difference_words
+from papershelf.render.protocols import difference_words, verdict_words
 from papershelf.words import Words
 
 SHORT = {"tasks": "k", "domains": "d", "techniques": "h"}
@@ -43,7 +43,8 @@ WORDS = (
     "compare_better_lower", "compare_cited", "compare_column", "compare_copied", "compare_copy_failed",
     "compare_count", "compare_differ", "compare_fact", "compare_few", "compare_filter_none", "compare_finding",
     "compare_kind", "compare_metric", "compare_of", "compare_others", "compare_own", "compare_params", "compare_part",
-    "compare_printed", "compare_may", "compare_may_not", "compare_may_noted", "compare_may_unknown", "compare_rank",
+    "compare_printed", "compare_may", "compare_may_none", "compare_may_not", "compare_may_noted",
+    "compare_may_unknown", "compare_rank",
     "compare_remarks", "compare_remove", "compare_removed", "compare_results",
     "compare_results_none", "compare_row", "compare_setting", "compare_shared_none", "compare_single",
     "compare_some", "compare_sources_differ", "compare_title_row", "compare_yes",
@@ -175,10 +176,9 @@ def _board(board: Board, place: Mapping[str, int], edition: Edition) -> list[Any
     ways = [of_board(board.benchmark, board.setting.id if board.setting else None)]
     rows = []
     for row in board.shown:
-        way = of_row(board.benchmark, row.result)
-        if way not in ways:
-            ways.append(way)
-        rows.append(_row(board, row, place, ways.index(way), t))
+        if row.way not in ways:
+            ways.append(row.way)
+        rows.append(_row(board, row, place, ways.index(row.way), t))
     setting = board.setting.name.in_(t.lang) if board.setting else ""
     found = [setting, board.ranked, rows, list(_differences(ways, edition))]
     return found if found[-1] else found[:-1]
@@ -186,23 +186,29 @@ def _board(board: Board, place: Mapping[str, int], edition: Edition) -> list[Any
 
 def _differences(ways: Sequence[Way], edition: Edition) -> Iterator[list[Any]]:
     """Of each two ways, and of each with itself, why their rows may not be compared, or what is said beside it."""
-    fields = edition.catalogue.about.protocol_fields
+    fields, t = edition.catalogue.about.protocol_fields, edition.t
     for (n, one), (m, other) in combinations_with_replacement(enumerate(ways), 2):
-        ranking, whole = compare(one, other, fields, one.benchmark.metrics[0]), compare(one, other, fields)
-        told = ranking.reasons or (*whole.reasons, *whole.open, *whole.notes)
+        first, *others = one.benchmark.metrics
+        ranking, whole = compare(one, other, fields, first), compare(one, other, fields)
+        told = [difference_words(each, t) for each in ranking.reasons or (*whole.open, *whole.notes)]
+        if not ranking.reasons:
+            for metric in others:
+                found = compare(one, other, fields, metric)
+                words = [verdict_words(found, t)] if found.reasons else []
+                told += [f"{edition.catalogue.metrics[metric].name}{t('colon')}{each}" for each in words]
         if told:
-            answer = {"yes": "note"}.get(ranking.answer, ranking.answer)
-            yield [n, m, answer, edition.t("list_semicolon").join(difference_words(each, edition.t) for each in told)]
+            yield [n, m, {"yes": "note"}.get(ranking.answer, ranking.answer), t("list_semicolon").join(told)]
 
 
 def _row(board: Board, row: Row, place: Mapping[str, int], way: int, t: Words) -> list[Any]:
     """A row in the order of ``ROW``, its empty end left out.
 
-    Its marks: f mean in doubt, a apart from the ranking, d sources differ, p printed mean.  Its setting stands with its
-    variant where the board holds several.
+    Its marks: f mean in doubt, a apart from the ranking, d sources differ, p printed mean, a digit the metric in which
+    it may not be compared.  Its setting stands with its variant where the board holds several.
     """
     result, benchmark = row.result, board.benchmark
-    marks = (("f", row.doubted), ("a", bool(row.apart)), ("d", row.differs), ("p", row.printed_only))
+    marks: list[tuple[str, bool]] = [("f", row.doubted), ("a", bool(row.apart)), ("d", row.differs)]
+    marks += [("p", row.printed_only), *((str(n), True) for n in sorted(row.barred) if n)]
     setting = row.setting.name.in_(t.lang) if row.setting and not board.setting else ""
     found: list[Any] = [
         place[row.paper.id],

@@ -10,8 +10,8 @@ from typing import Any
 from papershelf.board import Board
 from papershelf.board.plot import NARROW, against_params, labels, over_time
 from papershelf.catalogue import Catalogue
-from papershelf.model import Benchmark, Stated
-from papershelf.protocol import Verdict, compare, of_board
+from papershelf.model import Benchmark, ProtocolField, Stated
+from papershelf.protocol import Verdict, Way, compare, of_board
 from papershelf.render import meta
 from papershelf.render.edition import Edition
 from papershelf.render.page import Content, SitePage
@@ -70,10 +70,10 @@ def _pairs(edition: Edition) -> Iterator[tuple[Benchmark, Benchmark, list[str], 
 def _verdict(edition: Edition, one: Benchmark, other: Benchmark, metric: str) -> str:
     """May two boards be compared in a metric, in words: in all of their settings, or it depends on them."""
     fields, t = edition.catalogue.about.protocol_fields, edition.t
-    for each in (one, other):
-        if not any(field.weight == "breaks" and protocol_words(field, each, t) for field in fields):
-            return t("verdict_bare", board=each.name.in_(t.lang))
     ways = [[of_board(each, setting.id) for setting in each.settings] or [of_board(each)] for each in (one, other)]
+    for board, those in zip((one, other), ways, strict=True):
+        if not any(_known(way, field) for field in fields if field.weight == "breaks" for way in those):
+            return t("verdict_bare", board=board.name.in_(t.lang))
     found = [compare(a, b, fields, metric) for a, b in product(*ways)]
     always = tuple(each for each in found[0].reasons if all(each in verdict.reasons for verdict in found))
     if always:
@@ -81,8 +81,16 @@ def _verdict(edition: Edition, one: Benchmark, other: Benchmark, metric: str) ->
     told = dict.fromkeys(verdict_words(verdict, t) for verdict in found)
     if len(told) == 1:
         return next(iter(told))
-    names = dict.fromkeys(each.field.name.in_(t.lang) for v in found for each in (*v.reasons, *v.open))
-    return t("verdict_setting", fields=t("list_comma").join(names))
+    answers = {verdict.answer for verdict in found}
+    differ = [each for v in found for each in (*v.reasons, *v.open, *(v.notes if answers == {"yes"} else ()))]
+    names = t("list_comma").join(dict.fromkeys(each.field.name.in_(t.lang) for each in differ))
+    key = {"no": "verdict_never", "yes": "verdict_yes_noted"}.get(found[0].answer) if len(answers) == 1 else None
+    return t(key or "verdict_setting", fields=names)
+
+
+def _known(way: Way, field: ProtocolField) -> bool:
+    stated = way.stated.get(field.id)
+    return stated is not None and stated.is_ is not None
 
 
 def _benchmark(edition: Edition, benchmark: Benchmark) -> Content:

@@ -165,10 +165,11 @@
 
   function scoreRow(head, metrics, columns, of, average) {
     const printed = columns.map((each) => (of(each) || "").split("/"));
-    const able = (n) => printed.filter((_, at) => !/[fa]/.test(columns[at].marks)).map((each) => number(each[n])).filter((v) => v !== undefined);
+    const barred = (at, n) => /[fa]/.test(columns[at].marks) || (n > 0 && columns[at].marks.includes(n));
+    const able = (n) => printed.filter((_, at) => !barred(at, n)).map((each) => number(each[n])).filter((v) => v !== undefined);
     const best = metrics.map((metric, n) => bestOf(able(n), metric.better));
     const cells = printed.map((each, at) =>
-      cell(each.map((score, n) => ({ t: score, best: number(score) === best[n] && !/[fa]/.test(columns[at].marks) })), " / "));
+      cell(each.map((score, n) => ({ t: score, best: number(score) === best[n] && !barred(at, n) })), " / "));
     const first = able(0);
     const having = columns.filter((_, at) => number(printed[at][0]) !== undefined);
     const whole = methodsOf(having) === methodsOf(columns);
@@ -201,7 +202,7 @@
       row(t("compare_rank"), (one) => (one.rank ? t("compare_of", { n: one.rank, all: each.ranked }) : "")),
       row(t("compare_params"), (one) => one.size),
       row(t("compare_kind"), (one) => t(one.own ? "compare_own" : "compare_cited")),
-      row(t("compare_remarks"), (one) => [...one.marks].map((mark) => t(words[mark])).join(t("list_comma"))),
+      row(t("compare_remarks"), (one) => [...one.marks].filter((mark) => words[mark]).map((mark) => t(words[mark])).join(t("list_comma"))),
     ].filter((one) => one.cells.some(textOf));
     const partial = scores.filter((one) => !one.whole);
     return {
@@ -215,7 +216,9 @@
   }
 
   // Whether the rows may be compared, and of the ways in which they came about which two differ and how.
-  function verdict({ columns, differences }) {
+  function verdict({ columns, differences, scores, metrics }) {
+    const met = scores.some(({ cells }) => methodsOf(columns.filter((_, at) => textOf(cells[at]))) > 1);
+    if (!met) return [t("compare_may_none"), []];
     const of = (way) => columns.filter((each) => each.way === way);
     const name = ({ method, variant }) => (variant.startsWith(method.n) ? variant : [method.n, variant].filter(Boolean).join(" "));
     const names = (way) => of(way).map(name).join(t("list_comma"));
@@ -231,7 +234,7 @@
       told.set(words, [...(told.get(words) ?? []), who]);
     }
     const key = { no: "compare_may_not", unknown: "compare_may_unknown", note: "compare_may_noted", yes: "compare_may" }[worst(found)];
-    return [t(key), [...told].map(([words, who]) => `${who.join(t("list_comma"))}${t("colon")}${words}`)];
+    return [t(key, { metric: metrics[0].name }), [...told].map(([words, who]) => `${who.join(t("list_comma"))}${t("colon")}${words}`)];
   }
 
   const metricName = ({ name, unit }) => (unit ? `${name} (${unit})` : name);
@@ -288,7 +291,7 @@
     const notes = table.notes.filter(Boolean).map((words) => el("p", { class: "quiet" }, words));
     const [answer, why] = verdict(each);
     const list = why.length ? [el("ul", { class: "quiet" }, ...why.map((words) => el("li", {}, words)))] : [];
-    const may = each.columns.length > 1 ? [el("p", { class: "may" }, answer), ...list] : [];
+    const may = each.count > 1 ? [el("p", { class: "may" }, answer), ...list] : [];
     return [el("h3", {}, name, each.setting ? ` · ${each.setting}` : ""), ...may, ...notes, drawnTable(table)];
   }
 
@@ -434,7 +437,8 @@
   const LATEX = {
     about: "Methods compared.", average: "Average", heads: ["Method", "Venue", "Params", "Code", "Weights"],
     yes: "yes", no: "no", announced: "announced", unknown: "not yet looked",
-    signs: { p: "$^{\\dagger}$", f: "$^{\\ddagger}$" }, words: { p: "mean as printed", f: "a finding was accepted on this row" },
+    signs: { p: "$^{\\dagger}$", f: "$^{\\ddagger}$", a: "$^{\\S}$" },
+    words: { p: "mean as printed", f: "a finding was accepted on this row", a: "departs from the protocol of the others" },
   };
   const ACCENTS = { "\u0301": "\\'", "\u0300": "\\`", "\u0302": "\\^", "\u0308": '\\"', "\u0303": "\\~", "\u030c": "\\v", "\u0304": "\\=", "\u0307": "\\.", "\u030a": "\\r", "\u0327": "\\c", "\u030b": "\\H", "\u0306": "\\u" };
 
@@ -469,13 +473,13 @@
     const by = [...scores.filter((row) => !row.average), ...scores.filter((row) => row.average)];
     const heads = by.map((row) => (row.average ? LATEX.average : inTex(row.head)));
     const score = (piece) => (piece.best ? `\\textbf{${piece.t}}` : piece.t);
-    const marked = (column) => ["p", "f"].filter((mark) => column.marks.includes(mark));
+    const marked = (column) => ["p", "f", "a"].filter((mark) => column.marks.includes(mark));
     const rows = columns.map((column, at) => [
       inTex(name(column)) + marked(column).map((mark) => LATEX.signs[mark]).join(""),
       inTex(column.size),
       ...by.map((row) => row.cells[at].pieces.map(score).join(" / ")),
     ]);
-    const notes = ["p", "f"].filter((mark) => columns.some((column) => column.marks.includes(mark)))
+    const notes = ["p", "f", "a"].filter((mark) => columns.some((column) => column.marks.includes(mark)))
       .map((mark) => ` ${LATEX.signs[mark]} ${LATEX.words[mark]}.`);
     const title = [benchmark.en ?? benchmark.name, setting].filter(Boolean).join(", ");
     const caption = `${inTex(`${title}: ${metrics.map(metricName).join(" / ")}.`)}${notes.join("")}`;
