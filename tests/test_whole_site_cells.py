@@ -28,7 +28,7 @@ from tests.plain import (
     size,
 )
 
-AS_PRINTED = {"": "as reported", "zh/": "原文给出"}
+AS_PRINTED = {"": "as reported", "zh/": "按报告值"}
 NO_RANK = {
     "": {
         "withdrawn": "withdrawn by its authors",

@@ -238,6 +238,39 @@ def test_a_row_that_may_be_compared_goes_before_one_that_may_not() -> None:
     assert [(r.kind, r.rank) for r in made.rows] == [("cited", 1), ("own", None)]
 
 
+@pytest.mark.parametrize(
+    ("copied", "rank"), [({}, None), ({"a": "50.0"}, None), ({"a": "51.0"}, 1), ({"protocol": SOUGHT}, 1)]
+)
+def test_a_copy_departs_as_the_authors_row_does(copied: dict[str, Any], rank: int | None) -> None:
+    """Numbers that are the same, to the digits printed, came about alike; other numbers, or a word on them, do not."""
+    found = known(paper("m", row("50", "50", OWN, protocol=CHANNEL), row(**{"a": "50", "b": "50", **copied})))
+    (cited,) = (each for each in found.rows if each.kind == "cited")
+    assert (cited.rank, bool(cited.apart)) == (rank, rank is None)
+
+
+def test_a_row_is_not_the_best_in_a_metric_in_which_it_departs() -> None:
+    """It is in the others."""
+    found = known(paper("one", row("50", "50", protocol=WINDOW)), paper("other", row("40", "40")))
+    (first, second) = found.rows
+    assert [found.cell(each, "a") for each in (first, second)] == [
+        [("50", "best"), ("0.900", "")],
+        [("40", "second"), ("0.900", "best")],
+    ]
+
+
+def test_rows_of_a_setting_that_breaks_stand_apart_from_those_of_none() -> None:
+    """Though it is the only setting."""
+    named = [{"id": "luma", "en": "luma", "protocol": {"channel": "y"}}]
+    about = About.model_validate(
+        {**ABOUT, "benchmarks": [{**ABOUT["benchmarks"][0], "protocol": STATED, "settings": named}]}
+    )
+    found = boards([paper("a", row()), paper("b", row(setting="luma"))], about, about.benchmarks[0])
+    assert [(each.setting.id if each.setting else None, ranks(each)) for each in found] == [
+        ("luma", [("b", 1)]),
+        (None, [("a", 1)]),
+    ]
+
+
 def test_a_departure_from_what_is_not_known_costs_no_rank() -> None:
     """The board says nothing of its channel."""
     made = known(paper("m", row(protocol=CHANNEL)), protocol={})
