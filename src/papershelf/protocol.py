@@ -14,7 +14,6 @@ from typing import Literal
 
 from papershelf.model import Benchmark, Column, ProtocolField, Result, Stated, Value
 
-BOARD = "the board"  # no id of a setting, which has no blank
 Answer = Literal["yes", "no", "unknown"]
 
 
@@ -31,7 +30,12 @@ class Way:
         known = self.stated.get(field.id)
         if known is None or known.is_ is None:
             return None
-        return known.is_.get(column) if field.per == "column" and isinstance(known.is_, dict) else known.is_
+        return known.is_.get(column) if field.by_column and isinstance(known.is_, dict) else known.is_
+
+    @property
+    def departures(self) -> tuple[Stated, ...]:
+        """What a row tells of itself, which neither its board nor a setting does."""
+        return tuple(self.stated[id] for id, setting in self.own.items() if not setting)
 
 
 @dataclass(frozen=True)
@@ -94,8 +98,8 @@ def compare(a: Way, b: Way, fields: Iterable[ProtocolField], metric: str | None 
     for field in fields:
         if not columns or (field.touches and not set(field.touches) & set(shared)):
             continue
-        if a.benchmark.id == b.benchmark.id and _follow(a, field.id) == _follow(b, field.id) is not None:
-            continue  # both follow one protocol, whatever it is
+        if a.benchmark.id == b.benchmark.id and _follow_one(a, b, field.id):
+            continue  # whatever it says
         breaks = field.weight == "breaks" or field.id in (*a.benchmark.breaks, *b.benchmark.breaks)
         found = list(_differences(a, b, field, columns))
         known = [each for each in found if each.a is not None and each.b is not None]
@@ -107,9 +111,11 @@ def compare(a: Way, b: Way, fields: Iterable[ProtocolField], metric: str | None 
     return Verdict(columns, tuple(reasons), tuple(unknown), tuple(notes))
 
 
-def _follow(way: Way, field: str) -> str | None:
-    """What a way follows in a field: the board or a setting of it; nothing where a row tells its own."""
-    return way.own[field] or None if field in way.own else BOARD
+def _follow_one(a: Way, b: Way, field: str) -> bool:
+    """Whether two ways of one benchmark follow the same in a field: the board, or a setting of it."""
+    if field in a.own and field in b.own:
+        return bool(a.own[field]) and a.own[field] == b.own[field]
+    return field not in a.own and field not in b.own
 
 
 def _differences(a: Way, b: Way, field: ProtocolField, columns: tuple[tuple[str, str], ...]) -> Iterator[Difference]:

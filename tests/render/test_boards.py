@@ -264,6 +264,18 @@ def test_index_of_boards_names_the_main_ones_first() -> None:
         assert best[1:] == ["", f"Title of a {'own' if lang == 'en' else '自报'}", "30 dB", "", count]
 
 
+def test_a_copy_that_departs_names_the_source_of_its_authors_row() -> None:
+    """It stands on the board where theirs lacks a column."""
+    told = {"channel": {"is": "y", "source": "https://example.org/code/test.py#L1"}}
+    own = rain(protocol=told)
+    del own["values"]["heavy"]
+    boards = [{**ABOUT["benchmarks"][0], "protocol": RGB}]
+    page = made(catalogue(paper("a", own, rain(source=CITED)), benchmarks=boards))["benchmarks/rain/"]
+    (said,) = parsed(page).xpath("//h2[@id='departures']/following::ul[1]/li")
+    assert said.text_content().startswith("Title of a: one on luma, one on RGB")
+    assert said.xpath("./a/@href")[1:] == ["https://example.org/code/test.py#L1"]
+
+
 CODE = {"source": "https://example.org/code/blob/main/test.py#L1"}
 RGB, LUMA = ({"channel": {"is": {"light": each, "heavy": each}, **CODE}} for each in ("rgb", "y"))
 

@@ -43,12 +43,15 @@ def test_a_value(value: Any, words: dict[str, str]) -> None:
     assert {lang: value_words(field(), value, t(lang), labels) for lang in words} == words
 
 
-def test_a_text_is_in_the_language_or_in_the_first_that_there_is() -> None:
-    """As every text of the data."""
-    words = {"id": "note", "en": "Note", "type": "text", "weight": "notes", "differ": {"en": "{a}; {b}"}}
+@pytest.mark.parametrize("per", ["board", "column"])
+def test_a_text_is_in_the_language_or_in_the_first_that_there_is(per: str) -> None:
+    """As every text of the data; its languages are no columns."""
+    words = {"id": "note", "en": "Note", "type": "text", "per": per, "weight": "notes", "differ": {"en": "{a}; {b}"}}
     text = ProtocolField.model_validate(words)
     assert value_words(text, {"en": "cut", "zh": "裁剪"}, t("zh")) == "裁剪"
     assert value_words(text, {"en": "cut"}, t("zh")) == "cut"
+    a, b = (of_board(board({"note": {"is": {"en": each}, "source": SOURCE}}, each)) for each in ("cut", "whole"))
+    assert [difference_words(each, t()) for each in compare(a, b, [text]).notes] == ["cut; whole"]
 
 
 def board(protocol: dict[str, Any], id: str = "rain") -> Benchmark:

@@ -74,7 +74,7 @@ def _faults(field: ProtocolField, value: Value, benchmark: Benchmark) -> Iterato
     choices = [choice.id for choice in field.values]
     parts: tuple[str, ...] = (value,) if isinstance(value, str) else tuple(value)
     if isinstance(value, Mapping):
-        columns = [column.id for column in benchmark.columns] if field.per == "column" else []
+        columns = [column.id for column in benchmark.columns] if field.by_column else []
         yield from ((column, " · ".join(columns), columns) for column in value if column not in columns)
         parts = tuple(value.values())
     elif isinstance(value, tuple) != (field.type == "many"):

@@ -37,8 +37,8 @@ STATES = ("announced", "no", "unknown")
 ROW = ("method", "variant", "own", "rank", "average", "values", "params", "marks", "way")
 # fmt: off
 WORDS = (
-    "adaptation", "architecture", "availability", "colon", "list_comma", "fact_scope", "fact_venue",
-    "compare_about", "compare_absent", "compare_added", "compare_apart", "compare_aside", "compare_average",
+    "adaptation", "architecture", "aside", "availability", "colon", "list_comma", "fact_scope", "fact_venue",
+    "compare_about", "compare_absent", "compare_added", "compare_apart", "compare_average",
     "compare_best", "compare_better_higher",
     "compare_better_lower", "compare_cited", "compare_column", "compare_copied", "compare_copy_failed",
     "compare_count", "compare_differ", "compare_fact", "compare_few", "compare_filter_none", "compare_finding",

@@ -33,7 +33,7 @@ class ProtocolField(Word):
         description="one · many of its values, a number, or a text in each language."
     )
     per: Literal["board", "column"] = Field(
-        "board", description="column: it may be given for each column of a benchmark."
+        "board", description="column: it may be given for each column of a benchmark; a text is given for all."
     )
     values: tuple[Choice, ...] = Field((), description="The values that it may have, where the type is one or many.")
     weight: Literal["breaks", "notes"] = Field(
@@ -41,6 +41,11 @@ class ProtocolField(Word):
     )
     touches: tuple[Id, ...] = Field((), description="The metrics that it changes; absent: all.")
     differ: Text = Field(description="How a difference is told; {a} and {b} are the two values.")
+
+    @property
+    def by_column(self) -> bool:
+        """Whether it may be given for each column; a text, which has its languages, is given for all."""
+        return self.per == "column" and self.type != "text"
 
 
 class Stated(Record):

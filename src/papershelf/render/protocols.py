@@ -20,7 +20,7 @@ def value_words(field: ProtocolField, value: Value, t: Words, labels: Mapping[st
         return t("list_comma").join(names.get(each, each) for each in value)
     if isinstance(value, str):
         return names.get(value, value)
-    if field.per != "column":
+    if not field.by_column:
         return value.get(t.lang) or next(iter(value.values()))
     labels = labels or {}
     if len({*value.values()}) == 1 and value.keys() >= labels.keys():

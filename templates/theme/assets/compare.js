@@ -243,8 +243,8 @@
     const ways = new Set(metrics.map((metric) => metric.better));
     const better = (metric) => t(`compare_better_${metric.better}`);
     const said = ways.size === 1
-      ? `${metrics.map(metricName).join(" / ")}${t("compare_aside", { words: better(metrics[0]) })}`
-      : metrics.map((metric) => metricName(metric) + t("compare_aside", { words: better(metric) })).join(" / ");
+      ? `${metrics.map(metricName).join(" / ")}${t("aside", { words: better(metrics[0]) })}`
+      : metrics.map((metric) => metricName(metric) + t("aside", { words: better(metric) })).join(" / ");
     const most = widest(each);
     const by = `${most.by.toFixed(each.benchmark.digits[0])} ${metrics[0].unit ?? ""}`.trim();
     return [said, most.by ? t("compare_differ", { by, row: most.head }) : ""];
