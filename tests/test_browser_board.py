@@ -199,6 +199,13 @@ def test_every_board_answers_without_scrolling_sideways(
                     .map(cell => cell.getBoundingClientRect()).map(box => [box.left, box.right]))"""
             )
             assert all(0 <= left < right <= width for left, right in places), benchmark.id
+            covered = page.locator("table[data-board] tbody tr").evaluate_all(
+                """rows => rows.flatMap(row => [...row.querySelectorAll(".stay")].map(cell => {
+                    const [box, next] = [cell, cell.nextElementSibling].map(it => it.getBoundingClientRect());
+                    return next.top < box.bottom && next.left < box.right - 0.5 && box.left < next.right - 0.5;
+                }))"""
+            )
+            assert not any(covered), benchmark.id  # what stays where it is covers nothing until the board is scrolled
             bottoms = (
                 page.locator("table[data-board]")
                 .first.locator("tbody tr")
