@@ -172,6 +172,20 @@ def test_an_answer_that_comes_late_is_not_shown(page: Page, served: str) -> None
     assert "PromptIR" in page.evaluate("came")[0]
 
 
+def test_walking_the_results_goes_on_when_they_are_drawn_anew(page: Page, served: str) -> None:
+    """As when the sections of pages arrive, a moment after the papers."""
+    page.goto(served)
+    page.keyboard.press("/")
+    page.keyboard.type("AirNet")
+    expect(page.locator("#search-results[data-whole]")).to_be_attached()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(RESULT).first).to_be_focused()
+    page.locator(RESULT).first.evaluate("link => { link.dataset.old = '' }")
+    page.locator("#search input").dispatch_event("input")
+    expect(page.locator(f"{RESULT}[data-old]")).to_have_count(0)
+    expect(page.locator(RESULT).first).to_be_focused()
+
+
 def test_keyboard(page: Page, served: str) -> None:
     """``/`` opens, typing finds, arrows walk, Esc closes, Enter in the field goes to the first result."""
     page.goto(served)

@@ -110,6 +110,9 @@ function marked(text, words) {
 
 function shown(results, query) {
   const words = query.split(/\s+/);
+  const links = () => [...list.querySelectorAll("a")];
+  const at = links().indexOf(document.activeElement); // whoever walks the results keeps the place when they are drawn anew
+  const href = links()[at]?.href;
   list.replaceChildren();
   list.dataset.query = query;
   for (const kind of new Set(results.map((each) => each.k))) { // the group of the best result first
@@ -142,6 +145,7 @@ function shown(results, query) {
     }
     list.append(head, ul);
   }
+  if (at >= 0) (links().find((link) => link.href === href) ?? links()[at] ?? input).focus();
   note.textContent = results.length ? "" : dialog.dataset.none;
 }
 
